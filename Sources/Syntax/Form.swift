@@ -1,0 +1,113 @@
+package import Core
+
+/// A map of a file as its author filled it in: the keys that may stand there, each asked for by name. What is not known is refused.
+package struct Form {
+    /// The map itself, for its place.
+    package let node: Node
+    /// What the map describes, for messages: "a mapping", "the listener".
+    package let what: String
+    private let entries: [Node.Entry]
+
+    /// Nil when the node is no map. Unknown keys are reported with the nearest known one.
+    package init?(_ node: Node, _ what: String, keys: [String], _ diagnostics: inout Diagnostics) {
+        guard let entries = node.entries else {
+            diagnostics.error(.wrongShape, at: node.span, "\(what) must be a map, this is \(node.shape)")
+            return nil
+        }
+        self.node = node
+        self.what = what
+        self.entries = entries
+        for entry in entries where !keys.contains(entry.key) {
+            diagnostics.error(
+                .unknownKey, at: entry.keySpan, "\(what) has no key '\(entry.key)'", label: "not known here",
+                hint: Spelling.hint(for: entry.key, in: keys))
+        }
+    }
+
+    /// What stands behind a key, or nil.
+    package subscript(_ key: String) -> Node? { entries.first { $0.key == key }?.value }
+
+    /// The key and what stands behind it, or nil.
+    package func entry(_ key: String) -> Node.Entry? { entries.first { $0.key == key } }
+
+    /// What stands behind a key that must be there.
+    package func need(_ key: String, _ diagnostics: inout Diagnostics) -> Node? {
+        if let node = self[key] { return node }
+        diagnostics.error(.missingKey, at: node.span, "\(what) needs '\(key)'", label: "'\(key)' is missing")
+        return nil
+    }
+
+    /// A text that may be absent; any other shape is reported.
+    package func text(_ key: String, _ diagnostics: inout Diagnostics) -> String? {
+        self[key].flatMap { $0.needText("'\(key)'", &diagnostics) }
+    }
+
+    /// A text that must be there.
+    package func needText(_ key: String, _ diagnostics: inout Diagnostics) -> String? {
+        need(key, &diagnostics).flatMap { $0.needText("'\(key)'", &diagnostics) }
+    }
+
+    /// A whole number within a range, absent allowed.
+    package func integer(_ key: String, in range: ClosedRange<Int>, _ diagnostics: inout Diagnostics) -> Int? {
+        guard let node = self[key] else { return nil }
+        guard let number = node.text.flatMap({ Int($0) }), range.contains(number) else {
+            diagnostics.error(
+                .wrongShape, at: node.span, "'\(key)' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return number
+    }
+
+    /// True or false, absent allowed.
+    package func boolean(_ key: String, _ diagnostics: inout Diagnostics) -> Bool? {
+        guard let node = self[key] else { return nil }
+        guard case .boolean(let value) = node.content else {
+            diagnostics.error(.wrongShape, at: node.span, "'\(key)' must be true or false, this is \(node.shape)")
+            return nil
+        }
+        return value
+    }
+
+    /// One of a few words, absent allowed.
+    package func word<Word: RawRepresentable & CaseIterable>(
+        _ key: String, of: Word.Type, _ diagnostics: inout Diagnostics
+    ) -> Word? where Word.RawValue == String {
+        guard let node = self[key], let text = node.needText("'\(key)'", &diagnostics) else { return nil }
+        if let word = Word(rawValue: text) { return word }
+        diagnostics.error(
+            .wrongWord, at: node.span, "'\(text)' is not possible for '\(key)'",
+            hint: Spelling.hint(for: text, in: Word.allCases.map(\.rawValue)))
+        return nil
+    }
+
+    /// A list of texts (or one text, which counts as a list of one), absent allowed.
+    package func texts(_ key: String, _ diagnostics: inout Diagnostics) -> [Node]? {
+        guard let node = self[key] else { return nil }
+        if node.text != nil { return [node] }
+        guard let items = node.needList("'\(key)'", &diagnostics) else { return nil }
+        return items.filter { $0.needText("an item of '\(key)'", &diagnostics) != nil }
+    }
+}
+
+extension Node {
+    /// The text this must be; any other shape is reported.
+    package func needText(_ what: String, _ diagnostics: inout Diagnostics) -> String? {
+        if case .text(let text) = content { return text }
+        diagnostics.error(.wrongShape, at: span, "\(what) must be a text, this is \(shape)")
+        return nil
+    }
+
+    /// The list this must be; any other shape is reported.
+    package func needList(_ what: String, _ diagnostics: inout Diagnostics) -> [Node]? {
+        if let list { return list }
+        diagnostics.error(.wrongShape, at: span, "\(what) must be a list, this is \(shape)")
+        return nil
+    }
+
+    /// The entries of the map this must be; any other shape is reported.
+    package func needEntries(_ what: String, _ diagnostics: inout Diagnostics) -> [Entry]? {
+        if let entries { return entries }
+        diagnostics.error(.wrongShape, at: span, "\(what) must be a map, this is \(shape)")
+        return nil
+    }
+}
