@@ -1,0 +1,131 @@
+import Core
+
+/// Makes the documents of one rendition: fills what the program gives, checks, counts, orders.
+struct Composition {
+    private let edition: Edition
+    private let subject: Value
+    private let now: Instant
+    /// Which kinds were counted and not shown.
+    private var settled: [Bool]
+
+    init(_ edition: Edition, subject: Value, at now: Instant) {
+        self.edition = edition
+        self.subject = subject
+        self.now = now
+        settled = [Bool](repeating: false, count: edition.kinds.count)
+    }
+
+    /// What the citizen must be told beside the balance, each kind once.
+    var notes: [String] { settled.indices.filter { settled[$0] }.map { edition.kinds[$0].note } }
+
+    mutating func document(_ answer: OrganisationAnswer) throws(Violation) -> RenderedDocument {
+        let organisation = Value.text(answer.organisation.digits)
+        var kenmerken = Kenmerken(capacity: answer.cases.reduce(0) { $0 + $1.events.count })
+        var cases: [RenderedCase] = []
+        cases.reserveCapacity(answer.cases.count)
+        for (at, zaak) in answer.cases.enumerated() {
+            cases.append(try self.zaak(zaak, at, organisation, &kenmerken))
+        }
+        var values = [Value](repeating: .absent, count: edition.document.width)
+        fill(&values, edition.document.fills, organisation, .absent)
+        return RenderedDocument(organisation: answer.organisation, values: values, cases: edition.ordered(cases), bytes: [])
+    }
+
+    private mutating func zaak(
+        _ zaak: FinancialCase, _ number: Int, _ organisation: Value, _ kenmerken: inout Kenmerken
+    ) throws(Violation) -> RenderedCase {
+        let place = "\(edition.caseName).\(edition.caseKenmerkName)"
+        if let format = edition.caseKenmerkFormat, !format.accepts(zaak.zaakkenmerk) {
+            throw Violation(place: place, rule: "pattern \(format.rawValue)")
+        }
+        guard kenmerken.addCase(zaak.zaakkenmerk) else { throw Violation(place: place, rule: "duplicate kenmerk") }
+        let kenmerk = Value.text(zaak.zaakkenmerk)
+        var events = zaak.events
+        var listed = Sums()
+        var all = Sums()
+        var isWhole = true
+        var refers = false
+        for at in events.indices {
+            let table = try table(of: events[at])
+            complete(&events[at].values, table, organisation, kenmerk)
+            try check(events[at], table)
+            try kenmerken.add(events[at], table, number)
+            if !table.references.isEmpty { refers = true }
+            if table.fate == .settled {
+                isWhole = false
+                settled[events[at].kind] = true
+            }
+            guard let amount = events[at].amount(table) else { continue }
+            guard all.count(Cents(amount), table.effect), table.fate != .listed || listed.count(Cents(amount), table.effect) else {
+                throw Violation(place: edition.caseName, rule: "overflow", provenance: events[at].provenance)
+            }
+        }
+        if refers { try kenmerken.checkReferences(events, edition, number) }
+        events = edition.ordered(events)
+
+        var values = [Value](repeating: .absent, count: edition.zaak.width)
+        fill(&values, edition.zaak.fills, organisation, kenmerk)
+        values[edition.caseKenmerkSlot] = kenmerk
+        var saldo = Cents.zero
+        for total in edition.totals {
+            let sums = total.formula.countsMissing ? all : listed
+            guard let cents = sums.total(total.formula) else {
+                throw Violation(place: "\(edition.caseName).\(total.name)", rule: "overflow")
+            }
+            values[total.slot] = .money(cents)
+            if total.isBalance { saldo = cents }
+        }
+        let arrears = Ledger.arrears(events, edition, saldo: saldo, at: now)
+        values[edition.arrearsSlot] = .list(arrears.map { .text($0.kenmerk) })
+        if !isWhole { events.removeAll { edition.kinds[$0.kind].fate != .listed } }
+        return RenderedCase(values: values, events: events, arrears: arrears, saldo: saldo)
+    }
+
+    private func table(of event: CaseEvent) throws(Violation) -> KindTable {
+        guard edition.kinds.indices.contains(event.kind) else {
+            throw Violation(place: edition.caseName, rule: "unknown event kind", provenance: event.provenance)
+        }
+        let table = edition.kinds[event.kind]
+        guard event.values.count == table.width else {
+            throw Violation(place: table.name, rule: "one value per field", provenance: event.provenance)
+        }
+        if table.fate == .refused {
+            throw Violation(place: table.name, rule: "version \(edition.version) has no such event", provenance: event.provenance)
+        }
+        return table
+    }
+
+    /// Fills what a mapping does not give.
+    @inline(__always)
+    private func complete(_ values: inout [Value], _ table: KindTable, _ organisation: Value, _ kenmerk: Value) {
+        fill(&values, table.fills, organisation, kenmerk)
+        if values[table.momentSlot].isAbsent {
+            for slot in table.fallbacks where !values[slot].isAbsent {
+                values[table.momentSlot] = values[slot]
+                break
+            }
+        }
+    }
+
+    @inline(__always)
+    private func fill(_ values: inout [Value], _ fills: [Fill], _ organisation: Value, _ kenmerk: Value) {
+        for fill in fills {
+            switch fill.source {
+            case .subject: values[fill.slot] = subject
+            case .organisation: values[fill.slot] = organisation
+            case .zaak: values[fill.slot] = kenmerk
+            case .now: values[fill.slot] = .instant(now)
+            case .constant: values[fill.slot] = fill.constant
+            }
+        }
+    }
+
+    @inline(__always)
+    private func check(_ event: CaseEvent, _ table: KindTable) throws(Violation) {
+        for check in table.checks {
+            if let rule = check.broken(by: event.values[check.slot]) {
+                throw Violation(place: check.place, rule: rule, provenance: event.provenance)
+            }
+        }
+    }
+}

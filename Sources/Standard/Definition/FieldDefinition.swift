@@ -1,0 +1,48 @@
+import Core
+
+/// A field of one object of one version, understood.
+struct FieldDefinition {
+    enum Content: Equatable {
+        case value
+        case constant(String)
+        /// The name of the event's kind.
+        case kindName
+        case total(Formula)
+        case list(ListContent)
+        /// Another object, by name.
+        case object(String)
+    }
+
+    let name: String
+    let span: Span
+    /// As written, for the place of a mistake in one of its marks.
+    let raw: RawField
+    /// As the wire writes it.
+    let key: String
+    let content: Content
+    let kind: ValueKind
+    let format: Format?
+    let words: [String]?
+    let minimum: Int?
+    let origin: Field.Origin
+    let role: Role?
+    let need: Field.Need
+    let refersTo: [Node]
+    /// The wire name of one item of a list, in XML.
+    let element: String
+    let summary: String
+}
+
+/// What a list of a version holds.
+package enum ListContent: String, Sendable, CaseIterable {
+    case cases, events, arrears
+}
+
+/// The kind of object a field stands in: what may stand there differs.
+enum Place {
+    /// The document, or an object in it.
+    case document
+    case zaak
+    /// What all events have, or one kind.
+    case event
+}

@@ -1,0 +1,17 @@
+/// What the program must find in a version's file to work with it, whatever the wire calls it.
+package enum Role: String, Sendable, CaseIterable {
+    /// Names an event, or a case.
+    case kenmerk
+    /// When an event was registered.
+    case moment
+    /// The amount of an event.
+    case amount
+    /// The last moment to pay a notice.
+    case due
+    /// Ties a payment to a notice.
+    case paymentReference = "payment_reference"
+    /// The notice that is taken back.
+    case withdrawn
+    /// What is still open of a case.
+    case balance
+}
