@@ -1,0 +1,17 @@
+/// What the policy must know of a municipality to decide: what there is to ask, what it is asked for, and through whom.
+package struct TenantFacts: Sendable {
+    package let name: String
+    /// Names of its sources.
+    package let sources: [String]
+    /// The processing activities (URIs) its mappings declare; each once. Without one there is no purpose, and nothing is permitted.
+    package let activities: [String]
+    /// The vendors it is offered to.
+    package let vendors: [String]
+
+    package init(name: String, sources: [String], activities: [String], vendors: [String]) {
+        self.name = name
+        self.sources = sources
+        self.activities = activities
+        self.vendors = vendors
+    }
+}
