@@ -1,0 +1,118 @@
+package import Core
+import Standard
+
+/// A mapping that cannot be wrong any more: the queries it asks, and flat tables that turn their rows into events. Only the mapping checker makes one.
+package struct Plan: Sendable {
+    /// Unique within a tenant.
+    package let name: String
+    package let tenant: String
+    package let source: String
+    /// The processing activity for which it answers, an absolute URI.
+    package let activity: String
+    package let organisation: OIN
+    package let organisationName: String?
+    package let request: SourceRequest
+    /// Over the mapping file, its includes and its code files: what the journal names.
+    package let hash: Digest
+
+    /// The mapping file's name, for failures.
+    let file: String
+    let standard: Standard
+    /// Whether other mappings may give the same zaakkenmerk.
+    let isJoined: Bool
+    let rowSets: [RowSetPlan]
+    /// The order in which row sets are walked: the cases first.
+    let walk: [Int]
+    let cases: CasePlan
+    let rules: [Rule]
+    let leaveOuts: [LeaveOut]
+    let reconciles: [Reconcile]
+
+    init(
+        name: String, tenant: String, source: String, activity: String, organisation: Organisation, request: SourceRequest, hash: Digest,
+        file: String, standard: Standard, isJoined: Bool, rowSets: [RowSetPlan], cases: CasePlan, rules: [Rule], leaveOuts: [LeaveOut],
+        reconciles: [Reconcile]
+    ) {
+        self.name = name
+        self.tenant = tenant
+        self.source = source
+        self.activity = activity
+        self.organisation = organisation.oin
+        organisationName = organisation.name
+        self.request = request
+        self.hash = hash
+        self.file = file
+        self.standard = standard
+        self.isJoined = isJoined
+        self.rowSets = rowSets
+        walk = [cases.rowSet] + rowSets.indices.filter { $0 != cases.rowSet }
+        self.cases = cases
+        self.rules = rules
+        self.leaveOuts = leaveOuts
+        self.reconciles = reconciles
+    }
+
+    /// Where the rule stands that made an event.
+    package func span(of provenance: Provenance) -> Span { rules[provenance.rule].span }
+}
+
+/// A row set with everything that happens to its rows.
+final class RowSetPlan: Sendable {
+    struct Column: Sendable {
+        let name: String
+        let reading: Reading
+        let span: Span
+    }
+
+    let name: String
+    let span: Span
+    let columns: [Column]
+    /// The columns of its key.
+    let key: [Int]
+    /// The events its rows may become, in the order of the file.
+    let rules: [Int]
+    let leaveOuts: [Int]
+    /// Whether its rows must become something; false for a row set that only a reconciliation reads.
+    let mustBecome: Bool
+
+    init(name: String, span: Span, columns: [Column], key: [Int], rules: [Int], leaveOuts: [Int], mustBecome: Bool) {
+        self.name = name
+        self.span = span
+        self.columns = columns
+        self.key = key
+        self.rules = rules
+        self.leaveOuts = leaveOuts
+        self.mustBecome = mustBecome
+    }
+}
+
+/// Which rows are cases, and how a case is called.
+struct CasePlan: Sendable {
+    let rowSet: Int
+    let zaakkenmerk: Operation
+    /// The standard's word for it.
+    let field: Field?
+    let span: Span
+    /// Whether cases must be known before the first event is made: when an event of a case row may belong to another row's case.
+    let comesFirst: Bool
+}
+
+/// A rule that leaves rows out.
+struct LeaveOut: Sendable {
+    let rowSet: Int
+    let tests: [Test]
+    let because: String
+    let span: Span
+
+    func applies(to row: borrowing RowBuffer) -> Bool {
+        for test in tests where !test.holds(for: row) { return false }
+        return true
+    }
+}
+
+/// A proof that nothing was lost.
+struct Reconcile: Sendable {
+    let rowSet: Int
+    let column: Int
+    let span: Span
+}

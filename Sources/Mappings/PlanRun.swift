@@ -1,0 +1,279 @@
+import Core
+import Standard
+
+/// One run of a plan over the rows of one citizen.
+struct PlanRun {
+    /// An event's place in the answer.
+    private struct Place {
+        let `case`: Int32
+        let event: Int32
+    }
+
+    /// A reference to fill in once all kenmerken are there.
+    private struct Pending {
+        let place: Place
+        let reference: Rule.Reference
+        let rowSet: Int
+        let row: Int
+        let targetRow: Int
+    }
+
+    private let plan: Plan
+    private let rows: [Rows]
+    private let index: Int
+    private let key: KenmerkKey
+    private var row = RowBuffer()
+    private var cases: [FinancialCase] = []
+    private var caseNames: TextTable
+    private var kenmerken: TextTable
+    /// Per row of the cases' row set, its case; -1 when the row was left out.
+    private var caseOfRow: [Int32] = []
+    private var caseKeys: RowKeys
+    /// Per row of the cases' row set, whether some event belongs to it. Only kept when those rows make no events themselves.
+    private var isCaseUsed: [Bool] = []
+    /// Per referred rule and row, the number of the event it made in `places`; -1 for none.
+    private var made: [[Int32]]
+    private var places: [Place] = []
+    private var pending: [Pending] = []
+    private var leftOut: [Int]
+    private var sums: [Cents]
+
+    init(_ plan: Plan, _ rows: [Rows], index: Int, key: KenmerkKey) throws(Failure) {
+        guard rows.count == plan.rowSets.count, zip(rows, plan.rowSets).allSatisfy({ $0.width == $1.columns.count }) else {
+            throw Failure(.drift, "\(plan.file): the source gave other row sets or columns than the mapping asks")
+        }
+        self.plan = plan
+        self.rows = rows
+        self.index = index
+        self.key = key
+        var total = 0
+        for set in rows { total += set.count }
+        caseNames = TextTable(capacity: rows[plan.cases.rowSet].count)
+        kenmerken = TextTable(capacity: total + 8)
+        caseKeys = RowKeys(columns: plan.rowSets[plan.cases.rowSet].key, rows: rows[plan.cases.rowSet].count)
+        made = []
+        made.reserveCapacity(plan.rules.count)
+        for rule in plan.rules { made.append(rule.isReferred ? [Int32](repeating: -1, count: rows[rule.rowSet].count) : []) }
+        leftOut = [Int](repeating: 0, count: plan.leaveOuts.count)
+        sums = [Cents](repeating: .zero, count: plan.reconciles.count)
+    }
+
+    mutating func result() throws(Failure) -> PlanResult {
+        if plan.rowSets[plan.cases.rowSet].rules.isEmpty {
+            isCaseUsed = [Bool](repeating: false, count: rows[plan.cases.rowSet].count)
+        }
+        if plan.cases.comesFirst { try walkCases() }
+        for set in plan.walk { try walk(set) }
+        for (number, used) in isCaseUsed.enumerated() where !used && caseOfRow[number] >= 0 {
+            throw failure(plan.cases.span, plan.cases.rowSet, number, "no event belongs to this case, and no rule leaves it out")
+        }
+        try refer()
+        try reconcile()
+        var left: [Completeness.LeftOut] = []
+        for (number, count) in leftOut.enumerated() where count > 0 {
+            left.append(Completeness.LeftOut(because: plan.leaveOuts[number].because, count: count))
+        }
+        return PlanResult(cases: cases.filter { !$0.events.isEmpty }, leftOut: left)
+    }
+
+    // Rows.
+
+    /// Learns which cases there are before any event is made.
+    private mutating func walkCases() throws(Failure) {
+        let set = plan.cases.rowSet
+        clear(plan.rowSets[set])
+        for number in 0..<rows[set].count {
+            try read(set, number)
+            try learnCase(number, isLeftOut: plan.rowSets[set].leaveOuts.contains { plan.leaveOuts[$0].applies(to: row) })
+        }
+    }
+
+    private mutating func walk(_ set: Int) throws(Failure) {
+        let rowSet = plan.rowSets[set]
+        let isCases = set == plan.cases.rowSet
+        let learnsCases = isCases && !plan.cases.comesFirst
+        var keys = RowKeys(columns: rowSet.key, rows: isCases ? 0 : rows[set].count)
+        clear(rowSet)
+        for number in 0..<rows[set].count {
+            try read(set, number)
+            if !isCases, !keys.insert(row, number: number) { throw duplicate(set, number) }
+            try add(set, number)
+            let leaving = leaving(rowSet)
+            if learnsCases { try learnCase(number, isLeftOut: leaving != nil) }
+            if let leaving {
+                leftOut[leaving] += 1
+                continue
+            }
+            var isUsed = !rowSet.mustBecome
+            for rule in rowSet.rules where plan.rules[rule].applies(to: row) {
+                try make(rule, plan.rules[rule], number)
+                isUsed = true
+            }
+            if !isUsed, !(isCases && rowSet.rules.isEmpty) {
+                throw failure(rowSet.span, set, number, "no event takes this row, and no rule leaves it out")
+            }
+        }
+    }
+
+    private func leaving(_ rowSet: RowSetPlan) -> Int? {
+        for rule in rowSet.leaveOuts where plan.leaveOuts[rule].applies(to: row) { return rule }
+        return nil
+    }
+
+    private mutating func clear(_ rowSet: RowSetPlan) {
+        row.values = [Value](repeating: .absent, count: rowSet.columns.count)
+        row.codes = [Int32](repeating: -1, count: rowSet.columns.count)
+    }
+
+    private mutating func read(_ set: Int, _ number: Int) throws(Failure) {
+        let columns = plan.rowSets[set].columns
+        guard let (column, problem) = row.read(rows[set], number, columns) else { return }
+        throw failure(columns[column].span, set, number, "'\(columns[column].name)' \(problem.told(columns[column].reading))")
+    }
+
+    private mutating func learnCase(_ number: Int, isLeftOut: Bool) throws(Failure) {
+        let set = plan.cases.rowSet
+        guard caseKeys.insert(row, number: number) else { throw duplicate(set, number) }
+        guard !isLeftOut else { return caseOfRow.append(-1) }
+        let value: Value
+        do { value = try plan.cases.zaakkenmerk.value(of: row) } catch {
+            throw failure(plan.cases.span, set, number, "'\(error.step)' cannot change the zaakkenmerk")
+        }
+        guard case .text(let name) = value else { throw failure(plan.cases.span, set, number, "the zaakkenmerk is absent") }
+        if let field = plan.cases.field, let rule = plan.standard.accepts(value, for: field) {
+            throw failure(plan.cases.span, set, number, "the standard does not accept the zaakkenmerk: \(rule)")
+        }
+        let (place, isNew) = caseNames.insert(name)
+        if isNew { cases.append(FinancialCase(zaakkenmerk: name, events: [])) }
+        caseOfRow.append(Int32(place))
+    }
+
+    /// Adds what a reconciliation sums.
+    private mutating func add(_ set: Int, _ number: Int) throws(Failure) {
+        for (place, rule) in plan.reconciles.enumerated() where rule.rowSet == set {
+            guard case .money(let amount) = row.values[rule.column] else { continue }
+            guard let sum = sums[place].adding(amount) else { throw failure(rule.span, set, number, "the sum is too large") }
+            sums[place] = sum
+        }
+    }
+
+    // Events.
+
+    private mutating func make(_ number: Int, _ rule: Rule, _ rowNumber: Int) throws(Failure) {
+        var caseRow = rowNumber
+        if let columns = rule.caseColumns {
+            guard let found = caseKeys.find(row, columns) else {
+                throw failure(rule.caseSpan, rule.rowSet, rowNumber, "its case is not among the rows of '\(plan.rowSets[plan.cases.rowSet].name)'")
+            }
+            caseRow = found
+        }
+        let caseNumber = caseOfRow[caseRow]
+        guard caseNumber >= 0 else { throw failure(rule.caseSpan, rule.rowSet, rowNumber, "the row of its case was left out") }
+        if !isCaseUsed.isEmpty { isCaseUsed[caseRow] = true }
+        var values = rule.blank
+        try fill(&values, rule, rowNumber)
+        if values[rule.momentSlot].isAbsent {
+            for slot in rule.momentFallbacks where !values[slot].isAbsent {
+                values[rule.momentSlot] = values[slot]
+                break
+            }
+        }
+        let kenmerk: String
+        if case .text(let own) = values[rule.kenmerkSlot] {
+            kenmerk = own
+        } else {
+            kenmerk = computed(rule, values)
+            values[rule.kenmerkSlot] = .text(kenmerk)
+        }
+        guard kenmerken.insert(kenmerk).isNew else {
+            throw failure(rule.span, rule.rowSet, rowNumber, "another event has the same gebeurtenis_kenmerk")
+        }
+        let place = Place(case: caseNumber, event: Int32(cases[Int(caseNumber)].events.count))
+        if rule.isReferred {
+            made[number][rowNumber] = Int32(places.count)
+            places.append(place)
+        }
+        for reference in rule.references {
+            pending.append(
+                Pending(
+                    place: place, reference: reference, rowSet: rule.rowSet, row: rowNumber,
+                    targetRow: reference.isSameRow ? rowNumber : caseRow))
+        }
+        cases[Int(caseNumber)].events.append(
+            CaseEvent(
+                kind: rule.kind, values: values, provenance: Provenance(plan: index, rule: number, rowSet: rule.rowSet, row: rowNumber)))
+    }
+
+    private func fill(_ values: inout [Value], _ rule: Rule, _ rowNumber: Int) throws(Failure) {
+        for assignment in rule.assignments {
+            let value: Value
+            do { value = try assignment.operation.value(of: row) } catch {
+                throw failure(assignment.span, rule.rowSet, rowNumber, "'\(error.step)' cannot change what '\(assignment.name)' is given")
+            }
+            if value.isAbsent {
+                // A code without this output, where the conditions left it possible.
+                guard !assignment.isNeeded else {
+                    throw failure(assignment.span, rule.rowSet, rowNumber, "'\(assignment.name)' is required and absent")
+                }
+                continue
+            }
+            if assignment.isOpen, case .text(let text) = value, text.isEmpty {
+                throw failure(
+                    assignment.span, rule.rowSet, rowNumber, "'\(assignment.name)' would be an empty text; a column that may be empty has a '?'")
+            }
+            if let field = assignment.judge, let broken = plan.standard.accepts(value, for: field) {
+                throw failure(assignment.span, rule.rowSet, rowNumber, "the standard does not accept '\(assignment.name)': \(broken)")
+            }
+            values[assignment.slot] = value
+        }
+    }
+
+    /// The kenmerk of an event whose source has none. The row set's name is part of it: keys are unique within a row set only.
+    private func computed(_ rule: Rule, _ values: [Value]) -> String {
+        let set = plan.rowSets[rule.rowSet]
+        var parts = [set.name]
+        for column in set.key { parts.append(row.values[column].asKey) }
+        var moment: Instant?
+        if case .instant(let instant) = values[rule.momentSlot] { moment = instant }
+        var amount: Cents?
+        if let slot = rule.amountSlot, case .money(let cents) = values[slot] { amount = cents }
+        return key.kenmerk(
+            organisation: plan.organisation, kind: rule.kindName, source: plan.source, rowKey: parts, moment: moment, amount: amount)
+    }
+
+    /// Fills in what refers to other events, now that every kenmerk is there.
+    private mutating func refer() throws(Failure) {
+        for entry in pending {
+            let target = made[entry.reference.rule][entry.targetRow]
+            guard target >= 0 else {
+                throw failure(entry.reference.span, entry.rowSet, entry.row, "the event it refers to was not made")
+            }
+            let other = places[Int(target)]
+            guard other.case == entry.place.case else {
+                throw failure(entry.reference.span, entry.rowSet, entry.row, "the event it refers to belongs to another case")
+            }
+            let kenmerk = cases[Int(other.case)].events[Int(other.event)].values[plan.rules[entry.reference.rule].kenmerkSlot]
+            cases[Int(entry.place.case)].events[Int(entry.place.event)].values[entry.reference.slot] = kenmerk
+        }
+    }
+
+    private func reconcile() throws(Failure) {
+        guard !plan.reconciles.isEmpty else { return }
+        let saldo = plan.standard.balance(of: cases.flatMap(\.events))
+        for (place, rule) in plan.reconciles.enumerated() where saldo != sums[place] {
+            let set = plan.rowSets[rule.rowSet]
+            throw Failure(
+                .data, "\(rule.span.source.name):\(rule.span.line): the saldo is not the sum of '\(set.columns[rule.column].name)' over '\(set.name)'")
+        }
+    }
+
+    // Failures: places and names, never a value.
+
+    private func duplicate(_ set: Int, _ number: Int) -> Failure {
+        failure(plan.rowSets[set].span, set, number, "an earlier row has the same key")
+    }
+
+    private func failure(_ span: Span, _ set: Int, _ number: Int, _ problem: String) -> Failure {
+        Failure(.data, "\(span.source.name):\(span.line): row \(number + 1) of '\(plan.rowSets[set].name)': \(problem)")
+    }
+}

@@ -1,0 +1,72 @@
+import Core
+import Standard
+
+/// A rule that makes an event of a row, compiled. A class, so that a row that passes it copies nothing.
+final class Rule: Sendable {
+    struct Assignment: Sendable {
+        let slot: Int
+        let operation: Operation
+        let span: Span
+        /// Whether a cell of the source decides its value; otherwise every possible value was judged already.
+        let isOpen: Bool
+        /// The field the standard must be asked about for each value; nil when its type says all.
+        let judge: Field?
+        let name: String
+        let isNeeded: Bool
+    }
+
+    struct Reference: Sendable {
+        let slot: Int
+        let rule: Int
+        /// Whether the other event comes from the same row; otherwise from the row of the case.
+        let isSameRow: Bool
+        let span: Span
+    }
+
+    let kind: Int
+    let kindName: String
+    let kenmerkSlot: Int
+    let momentSlot: Int
+    let momentFallbacks: [Int]
+    let amountSlot: Int?
+    let rowSet: Int
+    let tests: [Test]
+    /// The columns that hold the key of the case's row; nil when the row is the case's row.
+    let caseColumns: [Int]?
+    let caseSpan: Span
+    /// Constants in place, everything else absent.
+    let blank: [Value]
+    let assignments: [Assignment]
+    let references: [Reference]
+    /// Whether another event refers to the events of this rule.
+    let isReferred: Bool
+    /// The event's own words in the mapping.
+    let span: Span
+
+    init(
+        _ kind: EventKind, rowSet: Int, tests: [Test], caseColumns: [Int]?, caseSpan: Span, blank: [Value], assignments: [Assignment],
+        references: [Reference], isReferred: Bool, span: Span
+    ) {
+        self.kind = kind.index
+        kindName = kind.name
+        kenmerkSlot = kind.kenmerkSlot
+        momentSlot = kind.momentSlot
+        momentFallbacks = kind.momentFallbacks
+        amountSlot = kind.amountSlot
+        self.rowSet = rowSet
+        self.tests = tests
+        self.caseColumns = caseColumns
+        self.caseSpan = caseSpan
+        self.blank = blank
+        self.assignments = assignments
+        self.references = references
+        self.isReferred = isReferred
+        self.span = span
+    }
+
+    @inline(__always)
+    func applies(to row: borrowing RowBuffer) -> Bool {
+        for test in tests where !test.holds(for: row) { return false }
+        return true
+    }
+}
