@@ -1,0 +1,214 @@
+import CLibPQ
+import Core
+import Glibc
+
+/// What a connection hears from its server, result by result.
+extension PostgreSQLConnection {
+    func hear() {
+        guard PQconsumeInput(session) == 1 else { return broken(.broken) }
+        if phase == .running, isTooLarge() {
+            return abandon(Failure(.tooLarge, "more bytes than the limit of \(pool.limits.bytes)"))
+        }
+        var gaps = 0
+        while isConversing, PQisBusy(session) == 0 {
+            guard let result = PQgetResult(session) else {
+                // One gap ends each command's results; two in a row mean that we and libpq count differently.
+                gaps += 1
+                if gaps > 1 { return broken(.broken) }
+                continue
+            }
+            gaps = 0
+            defer { PQclear(result) }
+            guard conversation.at < conversation.steps.count else { return broken(.broken) }
+            let step = conversation.steps[conversation.at]
+            conversation.at += 1
+            take(result, step)
+        }
+        // While idle there is nothing to hear but notices, which are dropped, and the end, which shows in the next read.
+        if phase == .idle { _ = PQisBusy(session) }
+    }
+
+    private func take(_ result: OpaquePointer, _ step: Conversation.Step) {
+        switch PQresultStatus(result) {
+        case PGRES_PIPELINE_SYNC:
+            if conversation.at == conversation.steps.count { phaseOver() }
+        case PGRES_FATAL_ERROR:
+            guard let field = PQresultErrorField(result, Int32(UInt8(ascii: "C"))) else { return broken(.broken) }
+            failed(step, String(cString: field))
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
+            switch step {
+            case .describe(let statement): described(statement, result)
+            case .rowSet(let request, let set): gather(result, request, set)
+            case .own, .sync, .prepare: break
+            }
+        case PGRES_PIPELINE_ABORTED: break
+        default:
+            // A COPY, or something of a later protocol: nothing that a checked SELECT gives.
+            broken(Failure(.refused, "an answer that is no rows"))
+        }
+    }
+
+    private func failed(_ step: Conversation.Step, _ code: String) {
+        switch step {
+        case .prepare(let statement), .describe(let statement):
+            if SQLState.isFatal(code) { return broken(SQLState.failure(code, in: nil)) }
+            let failure = SQLState.failure(code, in: statement.rowSet.name)
+            conversation.refused[statement.number] = failure
+        case .rowSet(let request, let set):
+            if SQLState.isFatal(code) { return broken(SQLState.failure(code, in: nil)) }
+            let name = conversation.compiled[request].statements[set].rowSet.name
+            if conversation.mishap == nil {
+                conversation.mishap = Conversation.Mishap(request: request, code: code, failure: SQLState.failure(code, in: name))
+            }
+        case .own, .sync:
+            let failure = SQLState.failure(code, in: nil)
+            if SQLState.isFatal(code) || phase == .setup { return broken(failure) }
+            if phase == .running, conversation.mishap == nil {
+                conversation.mishap = Conversation.Mishap(request: nil, code: code, failure: failure)
+            }
+        }
+    }
+
+    private func described(_ statement: Statement, _ result: OpaquePointer) {
+        guard let name = conversation.naming.removeValue(forKey: statement.number) else { return }
+        let match = ColumnMatch(statement.rowSet, in: ColumnType.columns(of: result), accepts: ColumnType.accepts)
+        if match.drifts.isEmpty {
+            conversation.keep(statement, as: PreparedStatement(name: name, order: match.order))
+        } else {
+            conversation.garbage.append(name)
+            conversation.refused[statement.number] = Failure(match.drifts)
+            job?.drifts += match.drifts
+        }
+    }
+
+    private func gather(_ result: OpaquePointer, _ request: Int, _ set: Int) {
+        conversation.reads = 0
+        conversation.bytes = 0
+        guard let job, job.outcomes[request] == nil else { return }
+        let statement = conversation.compiled[request].statements[set]
+        guard let known = conversation.preparedStatement(statement), Int(PQnfields(result)) == known.order.count else {
+            job.outcomes[request] = .failed(Failure(.drift, "row set '\(statement.rowSet.name)': other columns than were described"))
+            return
+        }
+        if let rows = rows(of: result, known.order) {
+            conversation.gathered[request].append(rows)
+        } else {
+            let limits = "\(pool.limits.rows) rows or \(pool.limits.bytes) bytes"
+            job.outcomes[request] = .failed(Failure(.tooLarge, "row set '\(statement.rowSet.name)': more than \(limits)"))
+        }
+    }
+
+    /// The cells as they stand in libpq's memory, in declared order; nil when they are too many.
+    private func rows(of result: OpaquePointer, _ order: [Int32]) -> Rows? {
+        let count = PQntuples(result)
+        guard count <= pool.limits.rows else { return nil }
+        var builder = RowsBuilder(width: order.count)
+        builder.reserve(rows: Int(count), bytes: Int(count) * order.count * 8)
+        for row in 0..<count {
+            for column in order {
+                let length = PQgetlength(result, row, column)
+                if length == 0, PQgetisnull(result, row, column) == 1 {
+                    builder.appendNull()
+                } else if let value = PQgetvalue(result, row, column) {
+                    value.withMemoryRebound(to: UInt8.self, capacity: Int(length)) {
+                        builder.append(UnsafeBufferPointer(start: $0, count: Int(length)))
+                    }
+                }
+            }
+            guard builder.size <= pool.limits.bytes else { return nil }
+        }
+        return builder.finish()
+    }
+
+    /// Whether the row set that is coming in is over its limits already: libpq gathers a result whole before it shows a row of it.
+    ///
+    /// An ordinary answer comes in a few reads. After that the bytes in the socket are counted, against what a result within the limits can
+    /// be at most on the wire: seven bytes per row, four per cell, and some slack for what TLS adds.
+    private func isTooLarge() -> Bool {
+        conversation.reads += 1
+        guard conversation.reads > 32, conversation.at < conversation.steps.count,
+            case .rowSet(let request, let set) = conversation.steps[conversation.at]
+        else { return false }
+        var waiting: Int32 = 0
+        guard ioctl(PQsocket(session), UInt(FIONREAD), &waiting) == 0 else { return false }
+        conversation.bytes += Int(waiting)
+        let width = conversation.compiled[request].statements[set].rowSet.columns.count
+        let most = pool.limits.bytes + pool.limits.rows * (7 + 4 * width)
+        return conversation.bytes > most + most / 50 + 65_536
+    }
+
+    // MARK: The end of a phase
+
+    private func phaseOver() {
+        switch phase {
+        case .setup: release(nil)
+        case .preparing: preparedAll()
+        case .running: answered()
+        case .rollingBack: if conversation.goesOn { proceed() } else { release(nil) }
+        case .resolving, .connecting, .idle, .closed: break
+        }
+    }
+
+    private func preparedAll() {
+        guard let job else { return release(nil) }
+        conversation.naming = [:]
+        for (index, request) in conversation.compiled.enumerated() where job.outcomes[index] == nil {
+            for statement in request.statements {
+                guard let failure = conversation.refused[statement.number] else { continue }
+                if job.outcomes[index] == nil { job.outcomes[index] = .failed(failure) }
+                if job.work == .columns, failure.kind != .drift {
+                    job.drifts.append(ColumnDrift(rowSet: statement.rowSet.name, column: nil, problem: .failed(failure)))
+                }
+            }
+        }
+        if job.work == .rows, job.outcomes.contains(where: { $0 == nil }) { proceed() } else { release(nil) }
+    }
+
+    /// The sync behind COMMIT has come.
+    private func answered() {
+        guard let job else { return release(nil) }
+        guard let mishap = conversation.mishap else {
+            keepWhole(of: job)
+            return release(nil)
+        }
+        var goesOn = false
+        if SQLState.isStale(mishap.code) || SQLState.isPassing(mishap.code), !job.repeated {
+            job.repeated = true
+            if SQLState.isStale(mishap.code) {
+                for request in conversation.compiled { for statement in request.statements { conversation.forget(statement) } }
+            }
+            goesOn = true
+        } else if let request = mishap.request, mishap.failure.kind != .timeout {
+            // One plan's statement failed: the others ask again, together, in a snapshot of their own.
+            job.outcomes[request] = .failed(mishap.failure)
+            goesOn = job.outcomes.contains { $0 == nil }
+        }
+        if !goesOn {
+            keepWhole(of: job)
+            end(job, mishap.failure)
+        }
+        if PQtransactionStatus(session) != PQTRANS_IDLE { rollBack(thenGoOn: goesOn) } else if goesOn { proceed() } else { release(nil) }
+    }
+
+    /// Gives each request whose row sets have all come in its rows: they are of one snapshot, whatever happened to the others.
+    func keepWhole(of job: Job) {
+        guard job.work == .rows, conversation.gathered.count == job.outcomes.count else { return }
+        for (index, rows) in conversation.gathered.enumerated()
+        where job.outcomes[index] == nil && rows.count == conversation.compiled[index].statements.count {
+            job.outcomes[index] = .rows(rows)
+        }
+    }
+
+    private func end(_ job: Job, _ failure: Failure?) {
+        self.job = nil
+        pool.finish(job, failure)
+    }
+
+    /// Ends the job, if there is one, and goes back to the pool.
+    func release(_ failure: Failure?) {
+        phase = .idle
+        limit = nil
+        if let job { end(job, failure) }
+        pool.free(self)
+    }
+}

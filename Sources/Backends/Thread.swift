@@ -1,0 +1,30 @@
+import Glibc
+
+/// A thread of our own, for what waits or blocks: an event loop, a SQLite worker, an errand.
+enum Thread {
+    private final class Body {
+        let run: @Sendable () -> Void
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    /// Something that tells threads apart.
+    static var current: UInt { pthread_self() }
+
+    /// Starts a thread that ends with its closure; false when the system has none to give.
+    @discardableResult static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
+        let body = Unmanaged.passRetained(Body(run))
+        var thread = pthread_t()
+        let error = pthread_create(&thread, nil, { body in Thread.main(body) }, body.toOpaque())
+        guard error == 0 else {
+            body.release()
+            return false
+        }
+        pthread_detach(thread)
+        return true
+    }
+
+    private static func main(_ body: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        if let body { Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run() }
+        return nil
+    }
+}
