@@ -1,0 +1,21 @@
+package import Core
+package import Standard
+
+/// A question understood: what is asked, and what of the vendor's own words the reply must repeat.
+package struct Asked: Sendable {
+    package let inquiry: Inquiry
+    /// Such as `schuldenoverzicht`.
+    package let question: String
+    /// The version of the standard to answer in: what the message asks, else the connector's.
+    package let version: String
+    /// How the rendition is to be written for this reply.
+    package let form: Rendition.Form
+    /// The vendor's own words by their number in the connector; never logged, never compared.
+    let echo: [String?]
+}
+
+extension Asked: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "<asked \(question)>" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

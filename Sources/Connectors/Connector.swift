@@ -1,0 +1,92 @@
+package import Core
+package import Standard
+import Syntax
+
+/// A vendor, compiled: where it asks, how its requests are read, how it is answered. Immutable, and walks tables only.
+package struct Connector: Sendable {
+    package let vendor: String
+    /// Over `connector.yaml` and the samples it names.
+    package let hash: Digest
+    /// Every address at which this vendor asks, longest-lived decisions made: no two overlap.
+    package let routes: [Route]
+    /// How large and deep a message may be.
+    package var limits = Limits()
+    let dialect: any Dialect
+    let quirks: Quirks
+    let version: String
+    let words: RequestWords
+    let asks: [Ask]
+    /// By question: a recipe per version that the sample can say.
+    let replies: [[(version: String, recipe: Recipe)]]
+
+    /// Reads a vendor's request: their words → ours. Whether the question is allowed is Trust's to say.
+    ///
+    /// - Parameter tenant: the municipality named in the path, when the route has one.
+    /// - Throws: a fault of the message, never of the caller or of us.
+    package func asked(in request: Request, route: Route, tenant: String?) throws(Fault) -> Asked {
+        // A query is refused unread: whatever a vendor would put there ends up in the logs of proxies (API Design Rules).
+        guard request.query == nil else {
+            throw Fault(.invalid, problems: [Fault.Problem(name: "query", code: "unknown", reason: "Het adres mag geen vraagteken bevatten.")])
+        }
+        let ask = asks[route.ask]
+        var caught = try dialect.read(request, as: ask, limits: limits, words: words.count)
+        HeaderPattern.read(ask.headers, of: request, into: &caught)
+        if let text = caught[.bsn], quirks.bsn(text) == nil { caught.problems.add(caught.label(.bsn), .pattern) }
+        guard caught.problems.isEmpty, let bsn = caught[.bsn].flatMap({ quirks.bsn($0) }) else {
+            if caught.problems.isEmpty { caught.problems.add(RequestWords.Fixed.bsn.name, .required) }
+            throw caught.problems.fault
+        }
+        var inquiry = Inquiry(bsn: bsn)
+        inquiry.tenant = tenant
+        inquiry.reference = caught[.reference]
+        inquiry.version = caught[.version]
+        inquiry.representation = caught[.representation]
+        inquiry.senderOrganisation = caught[.senderOrganisation]
+        inquiry.senderApplication = caught[.senderApplication]
+        inquiry.assurance = caught[.assurance]
+        let version = inquiry.version ?? self.version
+        guard let recipe = replies[ask.reply].first(where: { $0.version == version })?.recipe else {
+            throw Fault(
+                .unknownVersion,
+                problems: [Fault.Problem(name: caught.label(.version), code: "version", reason: "Deze versie wordt hier niet geleverd.")])
+        }
+        guard let form = Connector.form(recipe, inquiry.representation, isXML: type(of: dialect).sampleSyntax == .xml) else {
+            throw Fault(
+                .unsupported,
+                problems: [
+                    Fault.Problem(name: caught.label(.representation), code: "unsupported", reason: "Deze vorm wordt hier niet geleverd.")
+                ])
+        }
+        return Asked(
+            inquiry: inquiry, question: ask.question, version: version, form: form, echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
+    }
+
+    /// The form in which the documents are written; nil when the sample cannot give what is asked.
+    private static func form(_ recipe: Recipe, _ representation: String?, isXML: Bool) -> Rendition.Form? {
+        switch representation {
+        case nil: recipe.xmlForm.map { .xml(namespace: $0) } ?? (recipe.jsonForm ? .json : .values)
+        case "xml": recipe.xmlForm.map { .xml(namespace: $0) } ?? (isXML && !recipe.jsonForm ? .values : nil)
+        case "json": recipe.jsonForm ? .json : (isXML ? nil : .values)
+        default: nil
+        }
+    }
+
+    /// Fills the vendor's reply: ours → their words.
+    ///
+    /// - Throws: a violation when the sample needs a value that the rendition does not have.
+    package func reply(with rendition: Rendition, to asked: Asked, stamp: Stamp) throws(Violation) -> Reply {
+        guard let ask = asks.first(where: { $0.question == asked.question }),
+            let recipe = replies[ask.reply].first(where: { $0.version == asked.version })?.recipe
+        else { throw Violation(place: asked.question, rule: "version \(asked.version) has no reply") }
+        let size = rendition.documents.reduce(4_096) { $0 + $1.bytes.count }
+        let output = Output(capacity: size + recipe.bytes.count)
+        var filling = Filling(recipe, rendition, asked, stamp, into: output)
+        try filling.run()
+        return Reply(status: 200, headers: dialect.answerHeaders, body: output.bytes)
+    }
+
+    /// A fault in the vendor's own dialect. Never fails; `asked` is nil when the message was not understood.
+    package func reply(with fault: Fault, asked: Asked?, request: Request, stamp: Stamp) -> Reply {
+        dialect.reply(to: fault, request: request, stamp: stamp)
+    }
+}

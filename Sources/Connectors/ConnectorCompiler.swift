@@ -1,0 +1,165 @@
+package import Core
+package import Standard
+import Syntax
+
+extension Connector {
+    /// Compiles a vendor folder. Reports every mistake it has; nil when there is one.
+    package static func compile(_ folder: VendorFolder, standard: Standard, into diagnostics: inout Diagnostics) -> Connector? {
+        let path = "connectors/vendors/\(folder.name)/\(fileName)"
+        guard let source = folder.files[fileName] else {
+            let place = Span(source: SourceText(name: path, text: ""), line: 1, column: 1)
+            diagnostics.error(.missingSample, at: place, "the vendor '\(folder.name)' has no \(fileName)")
+            return nil
+        }
+        var compiler = ConnectorCompiler(folder: folder, standard: standard)
+        guard let connector = compiler.run(source) else {
+            diagnostics.append(compiler.diagnostics)
+            return nil
+        }
+        diagnostics.append(compiler.diagnostics)
+        return compiler.diagnostics.hasErrors ? nil : connector
+    }
+
+    static let fileName = "connector.yaml"
+}
+
+/// Compiles one vendor folder: requests first, because a reply may only use the words that a request fills.
+private struct ConnectorCompiler {
+    let folder: VendorFolder
+    let standard: Standard
+    var diagnostics = Diagnostics()
+    private var used: [SourceText] = []
+    private var routes: [Route] = []
+    private var asks: [Ask] = []
+    private var words = RequestWords()
+
+    init(folder: VendorFolder, standard: Standard) {
+        self.folder = folder
+        self.standard = standard
+    }
+
+    mutating func run(_ source: SourceText) -> Connector? {
+        guard let file = ConnectorFile(source, folder: folder.name, standard: standard, &diagnostics) else { return nil }
+        used = [source]
+        for (index, question) in file.questions.enumerated() {
+            for ask in question.asks { self.ask(ask, question.question.rawValue, index, file) }
+        }
+        let replies = file.questions.map { reply($0, file) }
+        return Connector(
+            vendor: folder.name, hash: hash(), routes: routes, dialect: file.dialect.init(file), quirks: file.quirks, version: file.version ?? standard.defaultVersion,
+            words: words, asks: asks, replies: replies)
+    }
+
+    /// A sample by the name that `connector.yaml` gives it.
+    private mutating func sample(_ node: Node) -> SourceText? {
+        guard let name = node.text else { return nil }
+        if let source = folder.files[name] {
+            if !used.contains(source) { used.append(source) }
+            return source
+        }
+        let candidates = folder.files.keys.filter { !$0.hasPrefix(ConnectorCase.folder) && $0 != Connector.fileName }.sorted()
+        diagnostics.error(
+            .missingSample, at: node.span, "the folder has no file '\(name)'", hint: Spelling.hint(for: name, in: candidates))
+        return nil
+    }
+
+    private mutating func ask(_ part: ConnectorFile.AskPart, _ question: String, _ reply: Int, _ file: ConnectorFile) {
+        var catches = Catches(words: words)
+        var pattern: Pattern?
+        var isRead = true
+        if let node = part.request {
+            isRead = false
+            if let source = sample(node) {
+                let before = diagnostics.errorCount
+                pattern =
+                    switch file.dialect.sampleSyntax {
+                    case .xml: XMLRequestSample.compile(source, quirks: file.quirks, &catches, &diagnostics)
+                    case .json: JSONRequestSample.compile(source, quirks: file.quirks, &catches, &diagnostics)
+                    }
+                isRead = pattern != nil && diagnostics.errorCount == before
+            }
+        }
+        let headers = part.headers.map { HeaderPattern.compile($0, &catches, &diagnostics) } ?? []
+        words = catches.words
+        words.guarantee(catches.always)
+        if isRead, !catches.always.contains(RequestWords.Fixed.bsn.rawValue) {
+            let isOptional = catches.filled.contains(RequestWords.Fixed.bsn.rawValue)
+            diagnostics.error(
+                .requestWithoutBSN, at: part.request?.span ?? part.headers?.span ?? part.span,
+                isOptional ? "the BSN of this request may be absent" : "this request does not say where the BSN stands",
+                hint: isOptional ? "an element with {bsn}, and all around it, must be there" : "put {bsn} where it stands")
+        }
+        if file.dialect.sampleSyntax == .json, part.action != nil {
+            diagnostics.error(.wrongSwitch, at: part.span, "'action' is SOAP's, this dialect has no such thing")
+        }
+        routes(part, question, file)
+        asks.append(Ask(question: question, reply: reply, pattern: pattern, headers: headers, action: part.action))
+    }
+
+    private mutating func routes(_ part: ConnectorFile.AskPart, _ question: String, _ file: ConnectorFile) {
+        for node in part.paths {
+            guard let path = node.text else { continue }
+            if let complaint = Route.complaint(about: path) {
+                diagnostics.error(.badPath, at: node.span, complaint.message, hint: complaint.hint)
+                continue
+            }
+            if file.tenantRule == .path, !path.contains(Route.tenantSegment) {
+                diagnostics.error(
+                    .tenantRule, at: node.span, "this path does not name the tenant, and 'tenant: path' says that it does",
+                    hint: "write '/\(Route.tenantSegment)\(path)'")
+            }
+            let route = Route(method: part.method, question: question, path: path, span: node.span, ask: asks.count)
+            if let other = routes.first(where: { $0.overlaps(route) }) {
+                diagnostics.error(
+                    .duplicateRoute, at: node.span, "\(part.method) \(path) is already taken",
+                    others: [Diagnostic.Other(other.span, "by \(other.path)")])
+            }
+            routes.append(route)
+        }
+    }
+
+    /// The recipes of a reply: the connector's own version must compile; others are offered when they do.
+    private mutating func reply(_ part: ConnectorFile.QuestionPart, _ file: ConnectorFile) -> [(version: String, recipe: Recipe)] {
+        guard let node = part.reply, let source = sample(node), let own = file.version else { return [] }
+        var found: [(version: String, recipe: Recipe)] = []
+        guard let compile = reader(source, part, file) else { return [] }
+        found.append((own, compile(own, &diagnostics)))
+        for version in standard.versions where version != own {
+            var scratch = Diagnostics()
+            let recipe = compile(version, &scratch)
+            if !scratch.hasErrors { found.append((version, recipe)) }
+        }
+        return found
+    }
+
+    /// Reads a reply sample once; what comes back compiles it for a version.
+    private mutating func reader(
+        _ source: SourceText, _ part: ConnectorFile.QuestionPart, _ file: ConnectorFile
+    ) -> ((String, inout Diagnostics) -> Recipe)? {
+        let (standard, words) = (standard, words)
+        switch file.dialect.sampleSyntax {
+        case .xml:
+            guard let root = SampleElement.read(source, &diagnostics) else { return nil }
+            return { version, diagnostics in
+                XMLReplySample.compile(
+                    root, ReplyVocabulary(standard: standard, version: version, words: words), prefixes: file.prefixes,
+                    around: (SOAPEnvelope.before, SOAPEnvelope.after), drops: part.drops, &diagnostics)
+            }
+        case .json:
+            guard let root = JSONReader.read(source, into: &diagnostics) else { return nil }
+            return { version, diagnostics in
+                JSONReplySample.compile(
+                    root, ReplyVocabulary(standard: standard, version: version, words: words), drops: part.drops, &diagnostics)
+            }
+        }
+    }
+
+    /// Over the files that make the connector what it is, by name.
+    private func hash() -> Digest {
+        var message: [UInt8] = []
+        for source in used.sorted(by: { $0.name < $1.name }) {
+            message += Array("\(source.name)\u{0}\(source.bytes.count)\u{0}".utf8) + source.bytes
+        }
+        return Digest(of: message)
+    }
+}

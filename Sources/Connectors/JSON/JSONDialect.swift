@@ -1,0 +1,43 @@
+import Core
+import Syntax
+
+/// JSON over HTTP by the API Design Rules: one object in, one object out, faults as problem details, `API-Version` on everything.
+struct JSONDialect: Dialect {
+    static let name = "json"
+    static let summary = "JSON over HTTP by the Dutch API Design Rules, faults as application/problem+json"
+    static let sampleSyntax = SampleSyntax.json
+    static let faultStyles = ["problem"]
+    private static let mediaType = "application/json"
+
+    private let version: Request.Header
+
+    init(_ file: ConnectorFile) { version = Request.Header("API-Version", file.apiVersion) }
+
+    func read(_ request: Request, as ask: Ask, limits: Limits, words: Int) throws(Fault) -> Caught {
+        // Content-Type first: a body that is not read as JSON says nothing about the rest.
+        guard let pattern = ask.pattern else {
+            guard request.body.isEmpty else {
+                throw Fault(.invalid, problems: [Fault.Problem(name: "body", code: "unknown", reason: "Deze vraag heeft geen inhoud.")])
+            }
+            try checkAccept(request)
+            return Caught(words: words)
+        }
+        _ = try MediaType.check(request, oneOf: [JSONDialect.mediaType])
+        try checkAccept(request)
+        let node = try JSONReader.read(request.body, limits: limits.json)
+        guard node.entries != nil else { throw Fault(.malformed) }
+        var matching = JSONMatching(pattern, words: words)
+        matching.match(node)
+        return matching.caught
+    }
+
+    private func checkAccept(_ request: Request) throws(Fault) {
+        guard MediaType.accepts(request, JSONDialect.mediaType) else { throw Fault(.notAcceptable) }
+    }
+
+    var answerHeaders: [Request.Header] { [Request.Header("Content-Type", "application/json; charset=utf-8"), version] }
+
+    func reply(to fault: Fault, request: Request?, stamp: Stamp) -> Reply {
+        ProblemDetails.reply(to: fault, stamp: stamp, headers: [version])
+    }
+}

@@ -1,0 +1,76 @@
+import Core
+
+/// A media type as a Content-Type or Accept header carries it (RFC 9110 section 8.3).
+struct MediaType {
+    /// Lower case, without parameters: `text/xml`.
+    let name: String
+    private let parameters: [(name: String, value: String)]
+
+    /// Nil when the text is no media type.
+    init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ";", omittingEmptySubsequences: false)
+        guard let first = parts.first else { return nil }
+        let name = String(first).trimmedOfSpace.lowercased()
+        let halves = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard halves.count == 2, halves.allSatisfy({ !$0.isEmpty && !$0.contains(" ") }) else { return nil }
+        self.name = name
+        var found: [(String, String)] = []
+        for part in parts.dropFirst() {
+            guard let equals = part.firstIndex(of: "=") else { continue }
+            var value = String(part[part.index(after: equals)...]).trimmedOfSpace
+            if value.count >= 2, value.hasPrefix("\""), value.hasSuffix("\"") { value = String(value.dropFirst().dropLast()) }
+            found.append((String(part[..<equals]).trimmedOfSpace.lowercased(), value))
+        }
+        parameters = found
+    }
+
+    func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+
+    /// Whether the text is UTF-8, or does not say what it is.
+    var isUTF8: Bool {
+        guard let charset = parameter("charset") else { return true }
+        return charset.equalsIgnoringASCIICase("utf-8") || charset.equalsIgnoringASCIICase("utf8")
+    }
+
+    /// The type of a request's body; nil when the header is absent, repeated or no media type.
+    static func ofBody(_ request: Request) -> MediaType? {
+        let values = request.values(of: "Content-Type")
+        return values.count == 1 ? MediaType(values[0]) : nil
+    }
+
+    /// Refuses a body that is compressed, or of a type or character set that is not read here (HTTP 415).
+    static func check(_ request: Request, oneOf names: [String]) throws(Fault) -> MediaType {
+        for coding in request.values(of: "Content-Encoding") where !coding.equalsIgnoringASCIICase("identity") {
+            throw Fault(.unsupportedMediaType)
+        }
+        guard let type = ofBody(request), names.contains(type.name), type.isUTF8 else { throw Fault(.unsupportedMediaType) }
+        return type
+    }
+
+    /// Whether an Accept header (or none) takes a type; a weight of nought refuses it.
+    static func accepts(_ request: Request, _ wanted: String) -> Bool {
+        let values = request.values(of: "Accept")
+        guard !values.isEmpty else { return true }
+        let family = wanted.prefix { $0 != "/" } + "/*"
+        // The most precise range decides (RFC 9110 section 12.5.1).
+        var best: (precision: Int, taken: Bool)?
+        for range in values.flatMap({ $0.split(separator: ",") }) {
+            guard let type = MediaType(range) else { continue }
+            let precision = type.name == wanted ? 3 : type.name == family ? 2 : type.name == "*/*" ? 1 : 0
+            guard precision > best?.precision ?? 0 else { continue }
+            let weight = type.parameter("q") ?? "1"
+            best = (precision, weight.contains { $0 != "0" && $0 != "." })
+        }
+        return best?.taken ?? false
+    }
+}
+
+extension String {
+    /// Without spaces, tabs and line ends around it.
+    var trimmedOfSpace: String {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+        guard let first = utf8.first, let last = utf8.last, isSpace(first) || isSpace(last) else { return self }
+        guard let from = utf8.firstIndex(where: { !isSpace($0) }), let to = utf8.lastIndex(where: { !isSpace($0) }) else { return "" }
+        return String(self[from...to])
+    }
+}

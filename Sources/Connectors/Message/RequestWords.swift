@@ -1,0 +1,93 @@
+import Core
+
+/// The words a request sample can fill, by number: those of an `Inquiry`, then the vendor's own (`echo.…`) in the order in which samples name them.
+struct RequestWords {
+    enum Fixed: Int, CaseIterable {
+        case bsn, reference, version, representation, senderOrganisation, senderApplication, assurance
+
+        var name: String {
+            switch self {
+            case .bsn: "bsn"
+            case .reference: "referentie"
+            case .version: "documentVersie"
+            case .representation: "representatie"
+            case .senderOrganisation: "zender.organisatie"
+            case .senderApplication: "zender.applicatie"
+            case .assurance: "betrouwbaarheidsniveau"
+            }
+        }
+
+        /// The longest value, in characters. 40 is a StUF referentienummer, 200 and 50 are StUF organisatie and applicatie.
+        var limit: Int {
+            switch self {
+            case .bsn, .version, .representation: 40
+            case .reference: 40
+            case .senderOrganisation, .assurance: 200
+            case .senderApplication: 50
+            }
+        }
+    }
+
+    static let echoPrefix = "echo."
+    /// The longest word of a vendor that is kept for the reply, in characters.
+    static let echoLimit = 200
+
+    /// The names after `echo.`.
+    private(set) var echoes: [String] = []
+    /// By number: whether every request of the connector always fills it.
+    private var always: Set<Int>?
+
+    /// The names of the fixed words, for hints.
+    static let fixedNames = Fixed.allCases.map(\.name)
+
+    var count: Int { Fixed.allCases.count + echoes.count }
+
+    /// The number of a word; nil when no request fills it.
+    func number(of name: String) -> Int? {
+        if let fixed = Fixed.allCases.first(where: { $0.name == name }) { return fixed.rawValue }
+        guard name.hasPrefix(RequestWords.echoPrefix) else { return nil }
+        return echoes.firstIndex(of: String(name.dropFirst(RequestWords.echoPrefix.count))).map { Fixed.allCases.count + $0 }
+    }
+
+    /// The number of a word in a request sample; an echo is made known by it. Nil for a word that does not exist.
+    mutating func admit(_ name: String) -> Int? {
+        if let number = number(of: name) { return number }
+        guard name.hasPrefix(RequestWords.echoPrefix), name.utf8.count > RequestWords.echoPrefix.utf8.count else { return nil }
+        echoes.append(String(name.dropFirst(RequestWords.echoPrefix.count)))
+        return count - 1
+    }
+
+    /// Notes what one of the requests always fills.
+    mutating func guarantee(_ words: Set<Int>) { always = always?.intersection(words) ?? words }
+
+    /// Whether a reply can count on a word.
+    func isAlwaysThere(_ number: Int) -> Bool { always?.contains(number) ?? false }
+
+    static func limit(of number: Int) -> Int { Fixed(rawValue: number)?.limit ?? echoLimit }
+}
+
+/// What a request gave for each word, by number, and what is wrong with it.
+struct Caught {
+    var values: [String?]
+    /// For each word the name under which the vendor's message carries it, for faults.
+    var labels: [String]
+    var problems = Problems()
+
+    init(words: Int) {
+        values = Array(repeating: nil, count: words)
+        labels = Array(repeating: "", count: words)
+    }
+
+    subscript(_ word: RequestWords.Fixed) -> String? { values[word.rawValue] }
+    func label(_ word: RequestWords.Fixed) -> String { labels[word.rawValue] }
+
+    mutating func take(_ value: String, for word: Int, as label: String) {
+        labels[word] = label
+        guard values[word] == nil else { return problems.add(label, .duplicate) }
+        // A control character has no business in a word, and XML could not give it back.
+        guard value.utf8.count <= RequestWords.limit(of: word) * 4, value.unicodeScalars.count <= RequestWords.limit(of: word),
+            value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+        else { return problems.add(label, .length) }
+        values[word] = value
+    }
+}

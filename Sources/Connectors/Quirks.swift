@@ -1,0 +1,54 @@
+import Core
+import Syntax
+
+/// Where a vendor differs from what its dialect says: one switch each, all off unless written.
+struct Quirks {
+    /// What is done with parts of a request that its sample does not know.
+    enum Unknown: String, CaseIterable {
+        case refuse, ignore
+    }
+
+    var unknown = Unknown.refuse
+    /// A BSN of eight digits gets its leading zero (systems that store numbers).
+    var bsnOf8Digits = false
+    /// `s00000000:` before a BSN is DigiD's sector code and is taken off.
+    var bsnSectorPrefix = false
+    /// An attribute without a namespace counts as the sample's (PHP's SOAP client sends `entiteittype` so).
+    var unqualifiedAttributes = false
+    /// The status of a SOAP fault: 500 by WS-I BP 1.1 R1126; some vendors only read 200.
+    var faultHTTPStatus = 500
+
+    private static let keys = ["unknown", "bsn_8_digits", "bsn_sector_prefix"]
+    private static let soapKeys = ["unqualified_attributes", "fault_http_status"]
+
+    init() {}
+
+    init(_ node: Node, isXML: Bool, _ diagnostics: inout Diagnostics) {
+        guard let form = Form(node, "the switches", keys: Quirks.keys + Quirks.soapKeys, &diagnostics) else { return }
+        if !isXML {
+            for key in Quirks.soapKeys {
+                guard let entry = form.entry(key) else { continue }
+                diagnostics.error(.wrongSwitch, at: entry.keySpan, "'\(key)' is a switch of SOAP, this dialect has no such thing")
+            }
+        }
+        unknown = form.word("unknown", of: Unknown.self, &diagnostics) ?? .refuse
+        bsnOf8Digits = form.boolean("bsn_8_digits", &diagnostics) ?? false
+        bsnSectorPrefix = form.boolean("bsn_sector_prefix", &diagnostics) ?? false
+        unqualifiedAttributes = form.boolean("unqualified_attributes", &diagnostics) ?? false
+        if let node = form["fault_http_status"] {
+            if let status = node.text.flatMap({ Int($0) }), status == 500 || status == 200 {
+                faultHTTPStatus = status
+            } else {
+                diagnostics.error(.wrongWord, at: node.span, "the status of a SOAP fault is 500 or 200")
+            }
+        }
+    }
+
+    /// The BSN in a text, as far as the switches allow it to be written.
+    func bsn(_ text: String) -> BSN? {
+        var text = text[...]
+        if bsnSectorPrefix, text.hasPrefix("s00000000:") { text = text.dropFirst(10) }
+        if bsnOf8Digits, text.utf8.count == 8 { return BSN("0" + text) }
+        return BSN(text)
+    }
+}

@@ -1,0 +1,36 @@
+import Core
+
+/// The faults of StUF 03.01 (version 21, 2015-05-01, tables of chapters 4 to 8) that Blauwbrug can have, with the standard's own texts.
+///
+/// In the order of the standard, which is the order of precedence: when several apply, the first is told.
+enum StUFFault: Int, CaseIterable {
+    case versieStUF, sectormodel, versieSectormodel, ontvanger, zender, berichtcode, entiteittype, functie, combinatie, nietBeschikbaar
+    case nietGeautoriseerd, nietConformSchema, procesfout, timeout
+
+    /// Where the mistake was made, as `plek` says it.
+    enum Plek: String { case client, server }
+
+    private static let table: [(code: String, plek: Plek, omschrijving: String)] = [
+        ("StUF001", .server, "Versie StUF niet ondersteund"),
+        ("StUF004", .server, "Sectormodel niet ondersteund"),
+        ("StUF007", .server, "Versie sectormodel niet ondersteund"),
+        ("StUF010", .client, "Combinatie van ontvangende organisatie, applicatie en administratie onbekend"),
+        ("StUF013", .client, "Combinatie van zendende organisatie, applicatie en administratie onbekend"),
+        ("StUF022", .client, "Berichtcode onbekend"),
+        ("StUF028", .client, "Entiteittype onbekend binnen sectormodel"),
+        ("StUF034", .client, "Functie onbekend binnen sectormodel"),
+        ("StUF040", .server, "Combinatie van berichtcode, entiteittype en functie niet ondersteund"),
+        ("StUF049", .server, "Proces voor afhandelen synchroon bericht niet beschikbaar"),
+        (
+            "StUF052", .client,
+            "Het zendende systeem is niet geautoriseerd voor de gevraagde combinatie van berichtcode, entiteittype en functie"
+        ),
+        ("StUF055", .client, "Berichtbody is niet conform schema in sectormodel"),
+        ("StUF058", .server, "Proces voor afhandelen bericht geeft fout"),
+        ("StUF960", .server, "Het antwoordende systeem is niet in staat het verzoek af te handelen binnen de connection time out"),
+    ]
+
+    var code: String { StUFFault.table[rawValue].code }
+    var plek: Plek { StUFFault.table[rawValue].plek }
+    var omschrijving: String { StUFFault.table[rawValue].omschrijving }
+}

@@ -1,0 +1,96 @@
+import Core
+import Standard
+
+/// What a reply sample shows of an answer, so that nothing that matters is left out in silence: event kinds, amounts, completeness.
+struct Coverage {
+    private var seen: Set<String> = []
+    private var kinds: [Int: Span] = [:]
+    /// Kinds left out with a reason.
+    private var nothing: Set<Int> = []
+    private var hasWhole = false
+
+    /// Notes a hole.
+    mutating func note(_ name: String, _ hole: Hole) {
+        switch hole.origin {
+        case .isComplete, .remark: seen.insert(ReplyVocabulary.complete)
+        case .zaak: seen.insert(name)
+        case .event(let slots):
+            for kind in slots.indices where slots[kind] >= 0 { seen.insert("\(kind).\(name)") }
+        default: break
+        }
+    }
+
+    mutating func noteWhole() { hasWhole = true }
+
+    /// Notes an element for kinds. Says which of them already had one.
+    mutating func note(kinds found: [Int], at span: Span) -> [(kind: Int, first: Span)] {
+        var twice: [(Int, Span)] = []
+        for kind in found {
+            if let first = kinds[kind] { twice.append((kind, first)) } else { kinds[kind] = span }
+        }
+        return twice
+    }
+
+    mutating func note(nothing found: [Int]) { nothing.formUnion(found) }
+
+    /// Reports what is missing, and reasons given for nothing.
+    func check(
+        _ vocabulary: ReplyVocabulary, drops: [ConnectorFile.Drop], at root: Span, _ diagnostics: inout Diagnostics
+    ) {
+        let reasons = Set(drops.map(\.word))
+        let standard = vocabulary.standard
+        var needed: Set<String> = [ReplyVocabulary.complete]
+        let within = " (version \(vocabulary.version))"
+        if !seen.contains(ReplyVocabulary.complete), !reasons.contains(ReplyVocabulary.complete) {
+            diagnostics.error(
+                .completenessDropped, at: root, "this reply cannot say that it is incomplete",
+                hint: "show {volledig}, or a list a:each=\"meldingen\" with {melding}; or give a reason in 'drops'")
+        }
+        var missing: [String] = []
+        for name in amounts(.zaak, vocabulary) {
+            needed.insert(name)
+            if !hasWhole, !seen.contains(name), !reasons.contains(name) { missing.append(name) }
+        }
+        if let first = missing.first {
+            diagnostics.error(
+                .amountDropped, at: root, "this reply never shows \(Coverage.listed(missing)), amounts of a case\(within)",
+                hint: "show them, or give a reason: drops: [{ word: \(first), because: … }]")
+        }
+        missing = []
+        for kind in vocabulary.kinds {
+            let name = standard.kinds[kind].name
+            needed.insert(name)
+            guard let place = kinds[kind] else {
+                if !hasWhole, !reasons.contains(name) { missing.append(name) }
+                continue
+            }
+            if nothing.contains(kind) { continue }
+            for amount in amounts(.event(kind), vocabulary) {
+                let long = "\(name).\(amount)"
+                needed.formUnion([long, amount])
+                if hasWhole || seen.contains("\(kind).\(amount)") || reasons.contains(long) || reasons.contains(amount) { continue }
+                diagnostics.error(
+                    .amountDropped, at: place, "the element for \(name) never shows '\(amount)'\(within)",
+                    hint: "show it, or give a reason: drops: [{ word: \(long), because: … }]")
+            }
+        }
+        if !missing.isEmpty {
+            diagnostics.error(
+                .kindDropped, at: root, "this reply does not say what becomes of \(Coverage.listed(missing))\(within)",
+                hint: "name it in the list of events with a:kind, or leave it out with a:nothing and a reason")
+        }
+        for drop in drops where !needed.contains(drop.word) || (drop.word == ReplyVocabulary.complete && seen.contains(drop.word)) {
+            diagnostics.error(
+                .needlessDrop, at: drop.span, "'\(drop.word)' is not something this reply leaves out",
+                hint: Spelling.hint(for: drop.word, in: needed.sorted()))
+        }
+    }
+
+    private static func listed(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
+
+    private func amounts(_ scope: Scope, _ vocabulary: ReplyVocabulary) -> [String] {
+        vocabulary.standard.words(in: scope, version: vocabulary.version).filter {
+            vocabulary.standard.word($0, in: scope, version: vocabulary.version)?.kind == .money
+        }
+    }
+}

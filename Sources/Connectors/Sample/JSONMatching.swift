@@ -1,0 +1,88 @@
+import Core
+import Syntax
+
+/// Compares a JSON message with a request sample and reads its words. Texts are taken exactly as written.
+struct JSONMatching {
+    private let pattern: Pattern
+    private(set) var caught: Caught
+
+    init(_ pattern: Pattern, words: Int) {
+        self.pattern = pattern
+        caught = Caught(words: words)
+    }
+
+    mutating func match(_ node: Node, _ at: Int = 0) {
+        let element = pattern.elements[at]
+        if case .nothing = node.content {
+            if !element.isOptional { caught.problems.add(element.label, .required) }
+            return
+        }
+        switch (element.leaf, node.content) {
+        case (.inner, .map(let entries)): members(entries, element)
+        case (.items, .list(let items)):
+            guard items.count == element.children.count else { return caught.problems.add(element.label, .type) }
+            for (item, child) in zip(items, element.children) { match(item, child) }
+        case (.any, _): passOver(node)
+        case (.refused(let reason), _):
+            if !JSONMatching.isEmpty(node) {
+                caught.problems.add(Fault.Problem(name: element.label, code: Problems.Code.unsupported.rawValue, reason: reason))
+            }
+        case (.text(let constant, let ignoringCase), .text(let text)):
+            let same = ignoringCase ? text.equalsIgnoringASCIICase(constant) : text == constant
+            if !same { caught.problems.add(element.label, .constant) }
+        case (.number(let constant), .number(let digits)):
+            if constant != digits { caught.problems.add(element.label, .constant) }
+        case (.boolean(let constant), .boolean(let value)):
+            if constant != value { caught.problems.add(element.label, .constant) }
+        case (.word, .text("")):
+            if !element.isOptional { caught.problems.add(element.label, .required) }
+        case (.word(let word), .text(let text)): caught.take(text, for: word, as: element.label)
+        default: caught.problems.add(element.label.isEmpty ? "bericht" : element.label, .type)
+        }
+    }
+
+    private mutating func members(_ entries: [Node.Entry], _ element: Pattern.Element) {
+        var seen: UInt64 = 0
+        for entry in entries {
+            if let child = element.children.first(where: { pattern.keys[pattern.elements[$0].name] == entry.key }) {
+                seen |= 1 << UInt64((child - element.children.lowerBound) & 63)
+                match(entry.value, child)
+            } else if !pattern.ignoresUnknown {
+                let name = AnswerChangers.speakable(entry.key)
+                caught.problems.add(element.label.isEmpty ? name : "\(element.label).\(name)", .unknown)
+            } else {
+                if AnswerChangers.contains(entry.key) { caught.problems.add(AnswerChangers.speakable(entry.key), .unsupported) }
+                passOver(entry.value)
+            }
+        }
+        for child in element.children where !pattern.elements[child].isOptional {
+            if seen & (1 << UInt64((child - element.children.lowerBound) & 63)) == 0 {
+                caught.problems.add(pattern.elements[child].label, .required)
+            }
+        }
+    }
+
+    /// Looks into what is not read for a name that would change the answer.
+    private mutating func passOver(_ node: Node) {
+        switch node.content {
+        case .map(let entries):
+            for entry in entries {
+                if AnswerChangers.contains(entry.key) { caught.problems.add(AnswerChangers.speakable(entry.key), .unsupported) }
+                passOver(entry.value)
+            }
+        case .list(let items):
+            for item in items { passOver(item) }
+        default: break
+        }
+    }
+
+    private static func isEmpty(_ node: Node) -> Bool {
+        switch node.content {
+        case .nothing: true
+        case .text(let text): text.isEmpty
+        case .list(let items): items.isEmpty
+        case .map(let entries): entries.isEmpty
+        case .number, .boolean: false
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Core
+import Syntax
+
+/// Compiles a JSON request sample into a `Pattern`.
+struct JSONRequestSample {
+    private var pattern = Pattern()
+    private var catches: Catches
+
+    private init(_ catches: Catches) { self.catches = catches }
+
+    static func compile(
+        _ source: SourceText, quirks: Quirks, _ catches: inout Catches, _ diagnostics: inout Diagnostics
+    ) -> Pattern? {
+        guard let root = JSONReader.read(source, into: &diagnostics) else { return nil }
+        guard root.entries != nil else {
+            diagnostics.error(.sampleShape, at: root.span, "a JSON message is an object, this is \(root.shape)")
+            return nil
+        }
+        var compiler = JSONRequestSample(catches)
+        compiler.pattern.ignoresUnknown = quirks.unknown == .ignore
+        let part = SampleMember(root, &diagnostics)
+        compiler.pattern.elements = [compiler.shell(part, key: -1, label: "", optional: false, certain: true, &diagnostics)]
+        compiler.fill(0, part, all: false, certain: true, &diagnostics)
+        catches = compiler.catches
+        return compiler.pattern
+    }
+
+    private mutating func shell(
+        _ part: SampleMember, key: Int, label: String, optional: Bool, certain: Bool, _ diagnostics: inout Diagnostics
+    ) -> Pattern.Element {
+        if let mark = part.marks[.any], key >= 0, AnswerChangers.contains(pattern.keys[key]) {
+            diagnostics.error(
+                .sampleShape, at: mark.span, "'\(label)' can change the answer and may not be ignored",
+                hint: "read it with a hole, or refuse it with a:refuse")
+        }
+        part.marks.allow(Marks.ofRequest, "in a request", &diagnostics)
+        let leaf = leaf(part, certain: certain && !optional, &diagnostics)
+        return Pattern.Element(name: key, label: label, leaf: leaf, isOptional: optional, children: 0..<0, attributes: 0..<0)
+    }
+
+    private mutating func leaf(_ part: SampleMember, certain: Bool, _ diagnostics: inout Diagnostics) -> Pattern.Leaf {
+        if let reason = part.marks[.refuse] {
+            if reason.value.isEmpty {
+                diagnostics.error(.nothingReason, at: reason.span, "'a:refuse' needs the sentence a vendor will read (in Dutch)")
+            }
+            return .refused(reason.value)
+        }
+        if part.marks[.any] != nil { return .any }
+        switch part.content {
+        case .members: return .inner
+        case .items: return .items
+        case .number(let digits): return .number(digits)
+        case .boolean(let value): return .boolean(value)
+        case .nothing:
+            diagnostics.error(.sampleShape, at: part.span, "null says nothing about what must stand here", hint: "use a:any")
+            return .any
+        case .text(let text):
+            let ignoringCase = part.marks[.case]?.value == "ignore"
+            return RequestLeaf.compile(text, ignoringCase: ignoringCase, isCertain: certain, SamplePlace(part.span), &catches, &diagnostics)
+                ?? .any
+        }
+    }
+
+    private mutating func fill(_ at: Int, _ part: SampleMember, all: Bool, certain: Bool, _ diagnostics: inout Diagnostics) {
+        let all = all || part.marks.optional(&diagnostics) == .all
+        let label = pattern.elements[at].label
+        var parts: [(key: Int, label: String, part: SampleMember)] = []
+        switch (pattern.elements[at].leaf, part.content) {
+        case (.inner, .members(let members)):
+            for member in members {
+                if let hole = HoleText.hole(in: member.key) {
+                    diagnostics.error(.holePlace, at: member.keySpan, "'\(hole)' cannot stand in a key", hint: "holes stand in texts")
+                }
+                let name = label.isEmpty ? member.key : "\(label).\(member.key)"
+                parts.append((pattern.index(of: member.key), name, SampleMember(member.value, &diagnostics)))
+            }
+        case (.items, .items(let items)):
+            for (index, item) in items.enumerated() { parts.append((-1, "\(label)[\(index)]", SampleMember(item, &diagnostics))) }
+        default: return
+        }
+        let first = pattern.elements.count
+        if parts.count > Pattern.widest { diagnostics.error(.sampleShape, at: part.span, "more than \(Pattern.widest) members in one") }
+        for (key, label, part) in parts {
+            let optional = all || part.marks.optional(&diagnostics) != .no || part.marks[.refuse] != nil
+            if optional, key < 0 {
+                diagnostics.error(.sampleShape, at: part.span, "an item of a request's list cannot be optional")
+            }
+            pattern.elements.append(shell(part, key: key, label: label, optional: optional, certain: certain, &diagnostics))
+        }
+        pattern.elements[at].children = first..<pattern.elements.count
+        for (offset, entry) in parts.enumerated() {
+            let optional = pattern.elements[first + offset].isOptional
+            fill(first + offset, entry.part, all: all, certain: certain && !optional, &diagnostics)
+        }
+    }
+}
+
+/// A value of a JSON sample with its signs taken apart.
+struct SampleMember {
+    enum Content {
+        case members([Node.Entry])
+        case items([Node])
+        case text(String)
+        case number(String)
+        case boolean(Bool)
+        case nothing
+    }
+
+    let content: Content
+    let marks: Marks
+    let span: Span
+    /// The items that differ by kind.
+    let kinds: [Node]
+
+    init(_ node: Node, _ diagnostics: inout Diagnostics) {
+        var marks = Marks()
+        var plain: [Node.Entry] = []
+        var value: Node?
+        var kinds: [Node] = []
+        for entry in node.entries ?? [] {
+            guard entry.key.hasPrefix(Marks.jsonPrefix) else {
+                plain.append(entry)
+                continue
+            }
+            let sign = String(entry.key.dropFirst(Marks.jsonPrefix.utf8.count))
+            var text = ""
+            switch entry.value.content {
+            case .text(let written): text = written
+            case .boolean(true): text = "true"
+            case .list(let items) where sign == Marks.Sign.kinds.rawValue: kinds = items
+            case _ where sign == Marks.Sign.value.rawValue: break
+            default: diagnostics.error(.wrongShape, at: entry.value.span, "'\(entry.key)' cannot be \(entry.value.shape)")
+            }
+            if sign == Marks.Sign.value.rawValue { value = entry.value }
+            marks.add(sign, text, at: sign == Marks.Sign.value.rawValue ? entry.value.span : entry.keySpan, &diagnostics)
+        }
+        if value != nil, let other = plain.first {
+            diagnostics.error(.sampleShape, at: other.keySpan, "beside 'a:value' stand signs only")
+        }
+        let bare = value ?? node
+        self.marks = marks
+        self.kinds = kinds
+        span = bare.span
+        content =
+            switch bare.content {
+            case .map: .members(value == nil ? plain : bare.entries ?? [])
+            case .list(let items): .items(items)
+            case .text(let text): .text(text)
+            case .number(let digits): .number(digits)
+            case .boolean(let value): .boolean(value)
+            case .nothing: .nothing
+            }
+    }
+}

@@ -1,0 +1,72 @@
+import Syntax
+
+/// A request sample as flat tables: what a message must look like, and which of its leaves are read for which word.
+struct Pattern: Sendable {
+    enum Leaf: Sendable {
+        /// Not a leaf: its children are compared.
+        case inner
+        /// JSON: a list whose items are compared one by one.
+        case items
+        case text(String, ignoringCase: Bool)
+        case number(String)
+        case boolean(Bool)
+        /// Read for a word.
+        case word(Int)
+        /// Not read; but nothing in it may change the answer.
+        case any
+        /// Refused unless empty, with this reason (Dutch).
+        case refused(String)
+    }
+
+    struct Element: Sendable {
+        /// XML: index in `names`. JSON: index in `keys`; -1 for an item of a list.
+        let name: Int
+        /// What a fault calls it.
+        let label: String
+        let leaf: Leaf
+        let isOptional: Bool
+        var children: Range<Int>
+        let attributes: Range<Int>
+    }
+
+    struct Attribute: Sendable {
+        let name: Int
+        let label: String
+        let leaf: Leaf
+        let isOptional: Bool
+    }
+
+    /// How many children one element may have: which were seen is kept in one machine word.
+    static let widest = 64
+
+    /// The first is the root; children stand together.
+    var elements: [Element] = []
+    var attributes: [Attribute] = []
+    var names: [Markup.Name] = []
+    var keys: [String] = []
+    /// What is done with what the sample does not know.
+    var ignoresUnknown = false
+    /// Whether an attribute without namespace counts as the sample's.
+    var takesUnqualifiedAttributes = false
+
+    mutating func index(of name: Markup.Name) -> Int {
+        if let at = names.firstIndex(of: name) { return at }
+        names.append(name)
+        return names.count - 1
+    }
+
+    mutating func index(of key: String) -> Int {
+        if let at = keys.firstIndex(of: key) { return at }
+        keys.append(key)
+        return keys.count - 1
+    }
+}
+
+/// What a request sample catches, noted while it is compiled.
+struct Catches {
+    var words: RequestWords
+    /// The words this request has a hole for.
+    var filled: Set<Int> = []
+    /// Those that are there in every message that matches.
+    var always: Set<Int> = []
+}

@@ -1,0 +1,104 @@
+import Core
+import Syntax
+
+/// Compiles an XML request sample into a `Pattern`.
+struct XMLRequestSample {
+    private var pattern = Pattern()
+    private var catches: Catches
+
+    private init(_ catches: Catches) { self.catches = catches }
+
+    static func compile(
+        _ source: SourceText, quirks: Quirks, _ catches: inout Catches, _ diagnostics: inout Diagnostics
+    ) -> Pattern? {
+        guard let root = SampleElement.read(source, &diagnostics) else { return nil }
+        var compiler = XMLRequestSample(catches)
+        compiler.pattern.ignoresUnknown = quirks.unknown == .ignore
+        compiler.pattern.takesUnqualifiedAttributes = quirks.unqualifiedAttributes
+        compiler.pattern.elements = [compiler.shell(root, optional: false, certain: true, &diagnostics)]
+        compiler.fill(0, root, all: false, certain: true, &diagnostics)
+        catches = compiler.catches
+        return compiler.pattern
+    }
+
+    /// An element without its children yet, so that brothers stand together in the table.
+    private mutating func shell(_ element: SampleElement, optional: Bool, certain: Bool, _ diagnostics: inout Diagnostics) -> Pattern.Element {
+        element.marks.allow(Marks.ofRequest.subtracting([.value]), "in a request", &diagnostics)
+        if element.name.namespace == Marks.namespace {
+            diagnostics.error(.sampleShape, at: element.span, "a request has no lists")
+        }
+        let first = pattern.attributes.count
+        for attribute in element.attributes where attribute.name.namespace != XMLNamespace.instance {
+            let leaf = RequestLeaf.compile(
+                attribute.value, ignoringCase: false, isCertain: certain && !optional, element.place, &catches, &diagnostics)
+            pattern.attributes.append(
+                Pattern.Attribute(
+                    name: pattern.index(of: attribute.name), label: "\(element.name.local)/@\(attribute.name.local)", leaf: leaf ?? .any,
+                    isOptional: optional))
+        }
+        return Pattern.Element(
+            name: pattern.index(of: element.name), label: element.name.local,
+            leaf: leaf(element, certain: certain && !optional, &diagnostics), isOptional: optional, children: 0..<0,
+            attributes: first..<pattern.attributes.count)
+    }
+
+    private mutating func leaf(_ element: SampleElement, certain: Bool, _ diagnostics: inout Diagnostics) -> Pattern.Leaf {
+        if let reason = element.marks[.refuse] {
+            if reason.value.isEmpty {
+                diagnostics.error(.nothingReason, at: reason.span, "'a:refuse' needs the sentence a vendor will read (in Dutch)")
+            }
+            return .refused(reason.value)
+        }
+        if let mark = element.marks[.any] {
+            if AnswerChangers.contains(element.name.local) {
+                diagnostics.error(
+                    .sampleShape, at: mark.span, "'\(element.name.local)' can change the answer and may not be ignored",
+                    hint: "read it with a hole, or refuse it with a:refuse")
+            }
+            return .any
+        }
+        guard element.children.isEmpty else { return .inner }
+        var ignoringCase = false
+        if let mark = element.marks[.case] {
+            ignoringCase = mark.value == "ignore"
+            if !ignoringCase { diagnostics.error(.unknownMark, at: mark.span, "'a:case' can only be 'ignore'") }
+        }
+        return RequestLeaf.compile(element.text, ignoringCase: ignoringCase, isCertain: certain, element.place, &catches, &diagnostics) ?? .any
+    }
+
+    private mutating func fill(_ at: Int, _ element: SampleElement, all: Bool, certain: Bool, _ diagnostics: inout Diagnostics) {
+        guard case .inner = pattern.elements[at].leaf else { return }
+        let all = all || element.marks.optional(&diagnostics) == .all
+        let first = pattern.elements.count
+        if element.children.count > Pattern.widest {
+            diagnostics.error(.sampleShape, at: element.span, "more than \(Pattern.widest) elements in one")
+        }
+        var seen: [(name: Markup.Name, span: Span)] = []
+        for child in element.children {
+            if let other = seen.first(where: { $0.name == child.name }) {
+                diagnostics.error(
+                    .sampleShape, at: child.span, "'\(child.name.local)' stands twice in one element of a request",
+                    others: [Diagnostic.Other(other.span, "first here")])
+            }
+            seen.append((child.name, child.span))
+            let optional = isOptional(child, all: all, &diagnostics)
+            pattern.elements.append(shell(child, optional: optional, certain: certain, &diagnostics))
+        }
+        pattern.elements[at].children = first..<pattern.elements.count
+        for (offset, child) in element.children.enumerated() {
+            let optional = pattern.elements[first + offset].isOptional
+            fill(first + offset, child, all: all, certain: certain && !optional, &diagnostics)
+        }
+    }
+
+    private func isOptional(_ element: SampleElement, all: Bool, _ diagnostics: inout Diagnostics) -> Bool {
+        all || element.marks.optional(&diagnostics) != .no || element.marks[.refuse] != nil
+    }
+}
+
+/// Namespaces of XML itself.
+enum XMLNamespace {
+    /// `xsi:type`, `xsi:nil`, `xsi:schemaLocation`.
+    static let instance = "http://www.w3.org/2001/XMLSchema-instance"
+    static let xml = "http://www.w3.org/XML/1998/namespace"
+}
