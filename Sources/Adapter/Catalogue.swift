@@ -1,0 +1,117 @@
+import Backends
+import Connectors
+import Core
+import Mappings
+import Standard
+import Syntax
+import Trust
+
+/// Everything that was written in files, compiled: immutable and named by its content. A request holds one to its end; a reload swaps it whole.
+struct Catalogue: Sendable {
+    /// A municipality (or another organisation) that is served.
+    struct Tenant: Sendable {
+        let name: String
+        let plans: [Plan]
+        /// The mapping file of each plan.
+        let files: [SourceText]
+        /// What each plan asks, in the order of the plans.
+        let requests: [SourceRequest]
+        let sources: [SourceFile]
+        /// Content hashes of the mappings, in the order of the plans, for the journal.
+        let mappingHashes: [String]
+    }
+
+    let standard: Standard
+    let connectors: [Connector]
+    let tenants: [String: Tenant]
+    /// Nil when the root has no settings: then nobody may ask anything, but everything can still be checked.
+    let settings: Settings?
+    let policy: Policy?
+    let hash: Digest
+
+    /// Compiles a whole root, or reports everything that is wrong with it.
+    static func compile(_ root: Root, into diagnostics: inout Diagnostics) -> Catalogue? {
+        let before = diagnostics.errorCount
+        let settings = root.file("deploy/blauwbrug.yaml").flatMap { SettingsFile.compile($0, into: &diagnostics) }
+        guard let standard = standard(root, &diagnostics) else { return nil }
+        let connectors = root.folders(in: "connectors/vendors").compactMap { name in
+            Connector.compile(
+                VendorFolder(name: name, files: root.files(below: "connectors/vendors/\(name)")), standard: standard, into: &diagnostics)
+        }
+        var tenants: [String: Tenant] = [:]
+        for name in root.folders(in: "mappings") where name != "standard" {
+            tenants[name] = TenantFolder(root: root, name: name).compile(standard: standard, into: &diagnostics)
+        }
+        let policy = settings.flatMap { settings in
+            check(settings, tenants: tenants, connectors: connectors, root: root, &diagnostics)
+            var questions: [String] = []
+            for route in connectors.flatMap(\.routes) where !questions.contains(route.question) { questions.append(route.question) }
+            return Policy.compile(
+                settings.callers, tenants: facts(settings, tenants), questions: questions,
+                anonymousListeners: settings.listeners.filter(\.anonymous).map(\.name), into: &diagnostics)
+        }
+        guard diagnostics.errorCount == before else { return nil }
+        let parts =
+            [standard.hash.hex] + connectors.map { "\($0.vendor) \($0.hash.hex)" }
+            + tenants.values.sorted { $0.name < $1.name }.flatMap { tenant in tenant.mappingHashes.map { "\(tenant.name) \($0)" } }
+            + [settings?.hash.hex ?? ""]
+        return Catalogue(
+            standard: standard, connectors: connectors, tenants: tenants, settings: settings, policy: policy,
+            hash: Digest(of: parts.joined(separator: "\n")))
+    }
+
+    private static func standard(_ root: Root, _ diagnostics: inout Diagnostics) -> Standard? {
+        let folder = "mappings/standard"
+        let files = root.names(in: folder).filter { $0.hasSuffix(".yaml") }.compactMap { root.file("\(folder)/\($0)") }
+        guard !files.isEmpty else {
+            let place = Span(source: SourceText(name: folder, bytes: []), line: 1, column: 1)
+            diagnostics.error(.missingSettings, at: place, "there is no standard in mappings/standard", hint: "is --root the right folder?")
+            return nil
+        }
+        return Standard.compile(files, into: &diagnostics)
+    }
+
+    /// What the settings say about folders must agree with the folders.
+    private static func check(
+        _ settings: Settings, tenants: [String: Tenant], connectors: [Connector], root: Root, _ diagnostics: inout Diagnostics
+    ) {
+        let vendors = connectors.map(\.vendor) + root.folders(in: "connectors/vendors")
+        for tenant in settings.tenants {
+            guard root.isFolder("mappings/\(tenant.name)") else {
+                diagnostics.error(
+                    .unknownTenantFolder, at: tenant.span, "there is no folder mappings/\(tenant.name)",
+                    hint: Spelling.hint(for: tenant.name, in: tenants.keys.sorted()))
+                continue
+            }
+            for vendor in tenant.vendors {
+                guard let name = vendor.text, !vendors.contains(name) else { continue }
+                diagnostics.error(
+                    .unknownVendor, at: vendor.span, "there is no folder connectors/vendors/\(name)",
+                    hint: Spelling.hint(for: name, in: connectors.map(\.vendor)))
+            }
+            guard let compiled = tenants[tenant.name] else { continue }
+            let names = compiled.sources.map(\.name)
+            for connection in tenant.connections where !names.contains(connection.key) {
+                diagnostics.error(
+                    .missingConnection, at: connection.keySpan, "'\(connection.key)' has no file in connectors/sources/\(tenant.name)",
+                    hint: Spelling.hint(for: connection.key, in: names))
+            }
+            for source in compiled.sources where !tenant.connections.contains(where: { $0.key == source.name }) {
+                diagnostics.error(
+                    .missingConnection, at: tenant.span, "tenant '\(tenant.name)' has no connection settings for source '\(source.name)'",
+                    hint: "sources: { \(source.name): … }")
+            }
+        }
+    }
+
+    private static func facts(_ settings: Settings, _ tenants: [String: Tenant]) -> [TenantFacts] {
+        settings.tenants.map { tenant in
+            let compiled = tenants[tenant.name]
+            var activities: [String] = []
+            for plan in compiled?.plans ?? [] where !activities.contains(plan.activity) { activities.append(plan.activity) }
+            return TenantFacts(
+                name: tenant.name, sources: compiled?.sources.map(\.name) ?? [], activities: activities,
+                vendors: tenant.vendors.compactMap(\.text))
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+private import CLinux
+import Core
+import Glibc
+import Logging
+import Syntax
+
+/// `blauwbrug serve`: answers vendors until SIGTERM or SIGINT, then finishes what is in flight.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Answer vendors over TLS, as deploy/blauwbrug.yaml says.",
+        discussion: """
+            Refuses to start on what `check` refuses. One structured JSON line per event on standard error.
+
+            Examples:
+              blauwbrug serve
+              blauwbrug serve --root /srv/ourmunicipality --log-level notice
+            """)
+
+    @OptionGroup var root: RootOption
+
+    @Option(name: .long, help: "The least important events to log: debug, info, notice, error or critical.")
+    var logLevel = "info"
+
+    func validate() throws {
+        guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("'\(logLevel)' is no log level.") }
+    }
+
+    func run() async throws {
+        forbidCoreDumps()
+        var diagnostics = Diagnostics()
+        guard let catalogue = Catalogue.compile(root.folder, into: &diagnostics) else {
+            Words.complain(DiagnosticPrinter.text(diagnostics))
+            throw ExitCode.wrongFiles
+        }
+        let level = Logger.Level(rawValue: logLevel) ?? .info
+        let logger = Logger(label: "blauwbrug") { _ in LineLogHandler(logLevel: level) }
+        let server: Server
+        do throws(StartFailure) {
+            server = try await Server.start(catalogue, root: root.folder, logger: logger)
+        } catch {
+            Words.complain(error.text)
+            throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
+        }
+        await Signals.end()
+        Event.draining.log(to: logger)
+        await server.end()
+        Event.stopped.log(to: logger)
+    }
+
+    /// A core file would hold what we promise never to write down.
+    private func forbidCoreDumps() {
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        _ = clinux_forbid_dumps()
+    }
+}
+

@@ -1,0 +1,20 @@
+import Glibc
+
+/// What a command says to the person at the terminal.
+enum Words {
+    static func say(_ text: String) { put(text + "\n", STDOUT_FILENO) }
+
+    static func complain(_ text: String) { put(text + "\n", STDERR_FILENO) }
+
+    private static func put(_ text: String, _ descriptor: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while !rest.isEmpty {
+                let count = write(descriptor, rest.baseAddress, rest.count)
+                guard count > 0 else { return }
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            }
+        }
+    }
+}

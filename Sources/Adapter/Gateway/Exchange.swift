@@ -1,0 +1,313 @@
+import Core
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+
+/// One connection: requests in, answers out, one at a time and in order.
+final class Exchange: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = ByteBuffer
+
+    /// What all connections of a listener share.
+    struct Setting: Sendable {
+        let listener: String
+        let isLoopback: Bool
+        let isTLS: Bool
+        let limits: Limits
+        let pace: PaceLimits
+        let executor: (any TaskExecutor)?
+        let handle: @Sendable (Request, Peer) async -> Reply
+        let refuse: @Sendable (Refusal) -> Reply
+        let note: @Sendable (GatewayEvent) -> Void
+    }
+
+    private enum Job {
+        case ask(Request, keepsAlive: Bool)
+        /// `isWhole`: the client has nothing more to send, so the connection can close behind the answer.
+        case refuse(Refusal, isWhole: Bool)
+    }
+
+    let setting: Setting
+    private let number: UInt64
+    private let address: String
+    private let wire: Wire
+    private let intake: Intake
+    private let roster: Roster
+    private var context: ChannelHandlerContext?
+    private var peer: Peer?
+
+    /// The request that is coming in.
+    private var draft: Draft?
+    private var body: [UInt8] = []
+    private var owesContinue = false
+    /// Requests that came whole, in order.
+    private var inbox: CircularBuffer<Job> = []
+    /// The request that is being answered.
+    private var task: Task<Void, Never>?
+    private var isAnswering = false
+    private var keepsAlive = true
+    private var isHead = false
+
+    init(setting: Setting, number: UInt64, address: String, wire: Wire, intake: Intake, roster: Roster) {
+        self.setting = setting
+        self.number = number
+        self.address = address
+        self.wire = wire
+        self.intake = intake
+        self.roster = roster
+    }
+
+    // MARK: The connection
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        roster.add(self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        end()
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        if !setting.isTLS { establish(context) }
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // The first event of the TLS handler is that the handshake is done.
+        if !(event is ChannelEvent) { establish(context) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func establish(_ context: ChannelHandlerContext) {
+        guard peer == nil else { return }
+        let certificate = setting.isTLS ? try? context.pipeline.syncOperations.nioSSL_peerCertificate()?.toDERBytes() : nil
+        if let certificate, !CertificateStrength.isSufficient(certificate) {
+            wire.isDeaf = true
+            setting.note(.handshakeFailed(listener: setting.listener, connection: number, because: .certificateWeak))
+            return slam()
+        }
+        peer = Peer(
+            certificate: certificate, listener: setting.listener, address: address, isLoopback: setting.isLoopback, connection: number)
+        wire.pace.enter(.idle, at: .now())
+    }
+
+    private func end() {
+        guard context != nil else { return }
+        context = nil
+        roster.remove(self)
+        wire.isDeaf = true
+        inbox.removeAll()
+        if let task {
+            task.cancel()
+            self.task = nil
+            let spent = NIODeadline.now() - wire.pace.since
+            setting.note(.abandoned(listener: setting.listener, connection: number, milliseconds: Int(spent.nanoseconds / 1_000_000)))
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if wire.isDeaf { return }
+        switch error {
+        case let error as HTTPParserError:
+            switch error {
+            case .invalidEOFState, .closedConnection: context.close(promise: nil)
+            case .headerOverflow: refuse(wire.isInRequestLine ? .uriTooLong : .headersTooLarge)
+            case .invalidVersion: refuse(.version)
+            default: refuse(.malformed)
+            }
+        case is Intake.OverBudget: refuse(draft == nil ? .headersTooLarge : .malformed)
+        case let error as NIOSSLError:
+            if case .handshakeFailed(let inner) = error, peer == nil {
+                wire.isDeaf = true
+                let because = HandshakeFailure(libraryText: String(describing: inner))
+                setting.note(.handshakeFailed(listener: setting.listener, connection: number, because: because))
+            }
+            slam()
+        default: slam()
+        }
+    }
+
+    // MARK: Requests in
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if wire.isDeaf { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head): begin(head)
+        case .body(let bytes): add(bytes)
+        case .end: complete()
+        }
+    }
+
+    private func begin(_ head: HTTPRequestHead) {
+        do throws(Refusal) {
+            let draft = try RequestCheck.check(head, setting.limits)
+            self.draft = draft
+            wire.headIsComplete(body: draft.length)
+            guard draft.length != 0 else { return }
+            if !isAnswering { wire.pace.enter(.body, at: .now()) }
+            if let length = draft.length { body.reserveCapacity(length) }
+            guard draft.awaitsContinue else { return }
+            owesContinue = true
+            if !isAnswering { sendContinue() }
+        } catch {
+            let announcesBody = head.headers.contains(name: "content-length") || head.headers.contains(name: "transfer-encoding")
+            refuse(error, isWhole: !announcesBody)
+        }
+    }
+
+    private func add(_ bytes: ByteBuffer) {
+        wire.took(body: bytes.readableBytes)
+        wire.pace.received += bytes.readableBytes
+        guard body.count + bytes.readableBytes <= setting.limits.body else { return refuse(.tooLarge) }
+        body.append(contentsOf: bytes.readableBytesView)
+    }
+
+    private func complete() {
+        guard let draft else { return }
+        self.draft = nil
+        owesContinue = false
+        wire.requestIsComplete()
+        let request = Request(method: draft.method, path: draft.path, query: draft.query, headers: draft.headers, body: body)
+        body = []
+        inbox.append(.ask(request, keepsAlive: draft.keepsAlive))
+        // What follows an upgrade request or a last request is not ours to read.
+        if !draft.keepsAlive { wire.isDeaf = true }
+        next()
+    }
+
+    /// Refuses what is coming in, after the answers that are owed for what came before it. Nothing more is listened to.
+    private func refuse(_ refusal: Refusal, isWhole: Bool = false) {
+        wire.isDeaf = true
+        draft = nil
+        body = []
+        setting.note(.refused(listener: setting.listener, connection: number, because: refusal))
+        inbox.append(.refuse(refusal, isWhole: isWhole))
+        next()
+    }
+
+    // MARK: Answers out
+
+    private func next() {
+        guard !isAnswering, let context, let peer, let job = inbox.popFirst() else { return }
+        isAnswering = true
+        wire.isBusy = true
+        switch job {
+        case .ask(let request, let keepsAlive):
+            self.keepsAlive = keepsAlive
+            isHead = request.method == "HEAD"
+            wire.pace.enter(.working, at: .now())
+            let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+            task = Task(executorPreference: setting.executor) { [handle = setting.handle, loop = context.eventLoop] in
+                let reply = await handle(request, peer)
+                loop.execute { bound.value.finish(reply) }
+            }
+        case .refuse(let refusal, let isWhole):
+            isHead = false
+            write(setting.refuse(refusal), closes: true, lingers: !isWhole, context)
+        }
+    }
+
+    private func finish(_ reply: Reply) {
+        guard let context, task != nil else { return }
+        task = nil
+        let now = NIODeadline.now()
+        let closes = !keepsAlive || roster.isDraining || wire.pace.isAged(at: now, setting.pace)
+        write(reply, closes: closes, lingers: false, context)
+    }
+
+    private func write(_ reply: Reply, closes: Bool, lingers: Bool, _ context: ChannelHandlerContext) {
+        let bytes = ReplyWriter.write(
+            reply, allocator: context.channel.allocator, date: roster.date, closes: closes, bodiless: isHead)
+        guard closes else {
+            context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+            isAnswering = false
+            if context.channel.isWritable { proceed(context) } else { wire.pace.enter(.stalled, at: .now()) }
+            return
+        }
+        wire.isDeaf = true
+        inbox.removeAll()
+        wire.pace.enter(.stalled, at: .now())
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.whenComplete { _ in bound.value.finished(lingers: lingers) }
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
+    }
+
+    private func finished(lingers: Bool) {
+        guard let context else { return }
+        wire.pace.enter(.lingering, at: .now())
+        // Closing both ways with unread input would reset the connection, and the client might lose the answer.
+        context.close(mode: lingers ? .output : .all, promise: nil)
+    }
+
+    /// The answer went out: the next request, if it came already, or listening again.
+    private func proceed(_ context: ChannelHandlerContext) {
+        if !inbox.isEmpty { return next() }
+        wire.isBusy = false
+        if draft == nil {
+            wire.pace.enter(.idle, at: .now())
+        } else {
+            wire.pace.enter(.body, at: .now())
+            if owesContinue { sendContinue() }
+        }
+        if let before = try? context.pipeline.syncOperations.context(handler: intake) { intake.resume(context: before) }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable, wire.pace.phase == .stalled, !isAnswering { proceed(context) }
+        context.fireChannelWritabilityChanged()
+    }
+
+    private func sendContinue() {
+        owesContinue = false
+        guard let context else { return }
+        context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: ReplyWriter.goOn)), promise: nil)
+    }
+
+    // MARK: The clock
+
+    func isOverdue(at now: NIODeadline) -> Bool { wire.pace.isOverdue(at: now, setting.pace) }
+
+    func timeOut(at now: NIODeadline) {
+        let phase = wire.pace.phase
+        if phase != .idle, phase != .lingering {
+            setting.note(.timedOut(listener: setting.listener, connection: number, in: phase))
+        }
+        switch phase {
+        case .head, .body: refuse(.tooSlow)
+        case .idle: close()
+        case .working: break
+        case .handshake, .stalled, .lingering: slam()
+        }
+    }
+
+    func drain() {
+        switch wire.pace.phase {
+        case .idle: close()
+        case .handshake, .lingering: slam()
+        case .head, .body, .working, .stalled: break
+        }
+    }
+
+    private func close() {
+        wire.isDeaf = true
+        wire.pace.enter(.lingering, at: .now())
+        context?.close(promise: nil)
+    }
+
+    /// Closes the socket without the courtesies of TLS.
+    func slam() {
+        guard let context else { return }
+        if let tls = try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self) {
+            tls.close(promise: nil)
+        } else {
+            context.close(promise: nil)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/// One address the gateway listens on.
+struct Listener: Sendable {
+    /// What is served there.
+    enum Purpose: Sendable, Equatable {
+        /// Vendors' requests, always over TLS.
+        case service
+        /// `/livez` and `/readyz` for whoever keeps the process running; may be plain HTTP when bound to loopback.
+        case admin
+    }
+
+    /// Whether a client must show a certificate.
+    enum ClientCertificates: String, Sendable, CaseIterable {
+        case none, optional, required
+    }
+
+    /// The name in the settings (`service`, `bench`).
+    let name: String
+    /// A numeric IPv4 or IPv6 address, or a host name that is resolved once at start.
+    let host: String
+    /// 0 takes a free port; `Gateway.start` says which.
+    let port: Int
+    let purpose: Purpose
+    /// Nil is plain HTTP: only for `admin` on loopback.
+    let tls: TLSMaterial?
+    let clientCertificates: ClientCertificates
+
+    init(
+        name: String, host: String, port: Int, purpose: Purpose = .service, tls: TLSMaterial? = nil,
+        clientCertificates: ClientCertificates = .none
+    ) {
+        self.name = name
+        self.host = host
+        self.port = port
+        self.purpose = purpose
+        self.tls = tls
+        self.clientCertificates = clientCertificates
+    }
+
+    /// Whether only this machine can reach it.
+    var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+}
+
+/// Where a listener came to stand.
+struct BoundAddress: Sendable, Equatable {
+    let listener: String
+    let host: String
+    let port: Int
+}
+
+/// Why the gateway cannot start, or why new certificates are not taken. Names and classes only.
+struct GatewayFailure: Error, Sendable, Equatable {
+    enum Reason: String, Sendable, Equatable {
+        case certificateUnreadable = "certificate_unreadable"
+        case keyUnreadable = "key_unreadable"
+        /// The key is not the certificate's, or is of a kind TLS cannot use.
+        case keyMismatch = "key_mismatch"
+        /// Client certificates are asked for, but there is no CA to judge them by.
+        case clientRootsUnreadable = "client_roots_unreadable"
+        case tlsMissing = "tls_missing"
+        case addressUnusable = "address_unusable"
+        case addressInUse = "address_in_use"
+        case addressNotPermitted = "address_not_permitted"
+        case listenerUnknown = "listener_unknown"
+    }
+
+    let listener: String
+    let reason: Reason
+}

@@ -1,0 +1,65 @@
+import Glibc
+import Trust
+
+/// The journal on disk. A record that `append` returned for is durable: only then may the first byte of an answer leave.
+///
+/// Requests hand in records from their own tasks; one thread takes whatever waits, chains it, writes it with one `write`, makes it durable
+/// with one `fdatasync`, and lets all who waited go on. When the disk refuses, everybody who waits hears so, what was half written is cut off,
+/// and until a trial write succeeds nobody is let through.
+final class JournalFile: Sendable {
+    /// Bytes that one write holds at most; what may be torn is never more.
+    static let group = 262_144
+
+    private let queue: JournalQueue
+
+    /// Opens or makes the journal of a folder.
+    ///
+    /// - Parameters:
+    ///   - segment: bytes after which a new segment is begun.
+    ///   - waiting: records that may wait to be written.
+    ///   - note: hears what an operator should know; called on the journal's thread.
+    init(
+        folder path: String, segment: Int = 67_108_864, waiting: Int = 4_096, disk: JournalDisk = JournalDisk(),
+        note: @escaping @Sendable (JournalEvent) -> Void = { _ in }
+    ) throws(JournalError) {
+        let folder = try JournalFolder(path: path)
+        do throws(JournalError) {
+            let start = try JournalStart(folder)
+            let queue = JournalQueue(limit: waiting)
+            let writer = JournalWriter(folder: folder, start: start, segment: segment, disk: disk, queue: queue, note: note)
+            do throws(JournalError) {
+                try writer.recover(start.torn)
+                try writer.begin()
+            } catch {
+                writer.closeFile()
+                throw error
+            }
+            self.queue = queue
+        } catch {
+            folder.unlock()
+            throw error
+        }
+    }
+
+    /// Returns when the record is durable.
+    ///
+    /// A caller that is cancelled still waits: what is asked to be recorded is recorded.
+    /// - Throws: when it is not, whatever the reason; then nothing may be answered.
+    func append(_ record: JournalRecord) async throws(JournalError) {
+        let entry = JournalEntry(record)
+        let failure = await withUnsafeContinuation { continuation in
+            if let refused = queue.add(JournalQueue.Item(entry: entry, waiter: continuation)) { continuation.resume(returning: refused) }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Whether the last write succeeded: what readiness asks.
+    var isWritable: Bool { queue.isWritable }
+
+    /// Writes what waits, then lets go of the folder. Later records are refused.
+    func close() async {
+        await withUnsafeContinuation { continuation in
+            if !queue.close(continuation) { continuation.resume() }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Core
+import Logging
+import Syntax
+
+/// One JSON object on one line, in the making. Field values are cut at 1 KiB.
+final class LogLine {
+    private let output = Output(capacity: 512)
+    private static let ceiling = 1_024
+
+    init(level: Logger.Level) {
+        output.append("{\"time\":\"" as StaticString)
+        let milliseconds = Clock.milliseconds
+        output.append(Instant(epoch: milliseconds / 1_000))
+        output.append("\",\"level\":" as StaticString)
+        output.json(level.rawValue)
+    }
+
+    func field(_ name: StaticString, _ value: String?) {
+        guard let value else { return }
+        key(name)
+        output.json(value.utf8.count > LogLine.ceiling ? String(value.prefix(LogLine.ceiling)) : value)
+    }
+
+    func field(_ name: StaticString, _ value: Int) {
+        key(name)
+        output.append(integer: value)
+    }
+
+    private func key(_ name: StaticString) {
+        output.append(",\"" as StaticString)
+        output.append(name)
+        output.append("\":" as StaticString)
+    }
+
+    var text: String {
+        output.append("}\n" as StaticString)
+        return String(decoding: output.bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Glibc
+
+/// The program. Each command is a file in `Commands/`.
+@main
+struct Blauwbrug: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "blauwbrug",
+        abstract: "The open integration adapter behind the Dutch Blauwe Knop: one overview of a citizen's debts at a municipality.",
+        discussion: """
+            Examples:
+              blauwbrug check                    every mistake in mappings/, connectors/ and deploy/, with line and caret
+              blauwbrug check --live             the same, and compares each mapping with the real database
+              blauwbrug test                     runs the cases beside the mappings and the vendors
+              blauwbrug serve                    answers vendors over TLS, as deploy/blauwbrug.yaml says
+              blauwbrug serve --root /srv/ourmunicipality
+              blauwbrug demo                     shows the main job on the demonstration municipality Voorbeeldstad
+
+            Exit codes: 0 fine, 1 the files or tests are wrong, 2 wrong usage, 3 the environment fails.
+            """,
+        version: Version.current,
+        subcommands: [Serve.self, Check.self, Test.self, Demo.self])
+
+    static func main() async {
+        Signals.block()
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            exit(withError: code)
+        } catch {
+            // ArgumentParser uses 64 for wrong usage; ours is 2.
+            let code = exitCode(for: error)
+            let text = fullMessage(for: error)
+            if code == .success {
+                Words.say(text)
+                Glibc.exit(0)
+            }
+            Words.complain(text)
+            Glibc.exit(code == .validationFailure ? 2 : 3)
+        }
+        Glibc.exit(0)
+    }
+}
+
+extension ExitCode {
+    /// The files or tests are wrong.
+    static let wrongFiles = ExitCode(1)
+    /// The environment fails: a port in use, a secret missing, a disk full.
+    static let environment = ExitCode(3)
+}
+
+/// The option every command has.
+struct RootOption: ParsableArguments {
+    @Option(name: .long, help: "The folder that holds mappings/, connectors/ and deploy/.")
+    var root = "."
+
+    var folder: Root { Root(root) }
+}

@@ -1,0 +1,146 @@
+import Backends
+import Connectors
+import Core
+import Logging
+import Mappings
+import Standard
+import Syntax
+import Trust
+
+/// One request, from the vendor's words to the vendor's words: asked, permitted, queried, mapped, rendered, recorded, answered.
+struct Pipeline: Sendable {
+    /// A tenant as it is served: its compiled files, its key, its policy on incomplete answers.
+    struct Served: Sendable {
+        let tenant: Catalogue.Tenant
+        let key: KenmerkKey
+        let incomplete: Settings.Incomplete
+        /// What the journal says about the mappings, in the order of the plans.
+        let mappings: [JournalRecord.Mapping]
+    }
+
+    let catalogue: Catalogue
+    let policy: Policy
+    let served: [String: Served]
+    let backends: Backends
+    let journal: JournalFile
+    let pseudonyms: PseudonymKey
+    let limits: Limits
+    let logger: Logger
+
+    /// The reply to a request. Never throws: what goes wrong is said in the vendor's dialect. No reply is returned before its record is durable.
+    func reply(to request: Request, from peer: Peer) async -> Reply {
+        let started = ContinuousClock.now
+        let milliseconds = Clock.milliseconds
+        let stamp = Stamp(reference: Reference.next(at: milliseconds), now: Instant(epoch: milliseconds / 1_000))
+        var proceeding = Proceeding(started: milliseconds, stamp: stamp, peer: peer, config: catalogue.hash)
+        var reply: Reply
+        do throws(Fault) {
+            reply = try await answer(request, from: peer, until: started + .seconds(limits.deadline), &proceeding)
+            proceeding.outcome = .answered
+        } catch {
+            reply = proceeding.reply(to: request, with: error)
+        }
+        if Task.isCancelled { proceeding.outcome = .aborted }
+        do {
+            try await journal.append(proceeding.record(of: reply, pseudonyms: pseudonyms))
+        } catch {
+            Event.unrecorded(reference: stamp.reference, error: "\(error)").log(to: logger)
+            reply = proceeding.reply(to: request, with: Fault(.journal))
+        }
+        reply.headers.append(Request.Header("X-Request-Id", stamp.reference))
+        Event.exchanged(proceeding.event(for: reply, took: ContinuousClock.now - started)).log(to: logger)
+        return reply
+    }
+
+    private func answer(
+        _ request: Request, from peer: Peer, until deadline: ContinuousClock.Instant, _ proceeding: inout Proceeding
+    ) async throws(Fault) -> Reply {
+        let (connector, route, named) = try find(request, &proceeding)
+        let credentials = try Self.credentials(in: request, from: peer)
+        proceeding.credentials = credentials
+        let caller = try policy.caller(credentials)
+        proceeding.caller = caller
+        let asked = try connector.asked(in: request, route: route, tenant: named)
+        proceeding.asked = asked
+        let tenant = try policy.tenant(for: caller, named: asked.inquiry.tenant)
+        proceeding.tenant = tenant
+        let permit = try policy.permit(asked.inquiry, question: asked.question, vendor: connector.vendor, tenant: tenant, to: caller)
+        proceeding.permit = permit
+        guard let served = served[tenant] else { throw Fault(.notOffered) }
+        proceeding.mappings = served.mappings
+
+        let outcomes = await backends.ask(served.tenant.requests, under: permit, until: deadline)
+        var failures: [(plan: String, Failure)] = []
+        let answer = Answer(joining: served.tenant.plans, outcomes, key: served.key, failures: &failures)
+        proceeding.note(outcomes, of: served.tenant.plans, failures: failures)
+        for (plan, failure) in failures {
+            Event.sourceFailed(
+                reference: proceeding.stamp.reference, tenant: tenant, plan: plan, kind: failure.kind.rawValue, detail: failure.detail
+            ).log(to: logger)
+        }
+        if !answer.completeness.isComplete, served.incomplete == .refuse || answer.completeness.missing.count == outcomes.count {
+            throw Fault(answer.completeness.missing)
+        }
+        proceeding.complete = answer.completeness.isComplete
+        return try written(answer, asked, by: connector, proceeding)
+    }
+
+    /// The answer in the standard's form and the vendor's words.
+    private func written(_ answer: Answer, _ asked: Asked, by connector: Connector, _ proceeding: Proceeding) throws(Fault) -> Reply {
+        do throws(Violation) {
+            let rendition = try catalogue.standard.rendition(
+                of: answer, about: asked.inquiry.bsn, in: asked.version, at: proceeding.stamp.now, as: asked.form)
+            let reply = try connector.reply(with: rendition, to: asked, stamp: proceeding.stamp)
+            if reply.body.count <= limits.answer { return reply }
+        } catch {
+            Event.violation(
+                reference: proceeding.stamp.reference, tenant: proceeding.tenant ?? "", place: error.place, rule: error.rule
+            ).log(to: logger)
+            throw Fault(.internal)
+        }
+        throw Fault(.answerTooLarge)
+    }
+
+    /// Whose address this is. Another method on a known path is `methodNotAllowed`, said by the vendor whose path it is.
+    private func find(_ request: Request, _ proceeding: inout Proceeding) throws(Fault) -> (Connector, Route, tenant: String?) {
+        var allowed: [String] = []
+        for connector in catalogue.connectors {
+            for route in connector.routes {
+                guard let match = route.match(request.path) else { continue }
+                proceeding.connector = connector
+                if route.method == request.method {
+                    proceeding.question = route.question
+                    return (connector, route, match.tenant)
+                }
+                if !allowed.contains(route.method) { allowed.append(route.method) }
+            }
+        }
+        throw allowed.isEmpty ? Fault(.notFound) : Fault(.methodNotAllowed, allow: allowed)
+    }
+
+    /// What the caller shows: a certificate in the handshake, or a key in `X-Api-Key` or `Authorization: ApiKey …`. Two keys are one too many.
+    private static func credentials(in request: Request, from peer: Peer) throws(Fault) -> Credentials {
+        var keys = request.values(of: "X-Api-Key")
+        for value in request.values(of: "Authorization") where value.prefix(7).lowercased() == "apikey " {
+            keys.append(String(value.dropFirst(7)))
+        }
+        guard keys.count <= 1 else { throw Fault(.unauthenticated) }
+        return Credentials(certificate: peer.client, apiKey: keys.first, listener: peer.listener, isLoopback: peer.isLoopback)
+    }
+}
+
+extension Fault {
+    /// What a vendor hears when sources gave no rows: the worst of their failures, by name of source and no more.
+    fileprivate init(_ missing: [Completeness.Missing]) {
+        let kinds = Set(missing.map(\.kind))
+        let situation: Situation =
+            if !kinds.isDisjoint(with: [.unreachable, .refused, .drift, .tooLarge, .data]) {
+                .sourceFailed
+            } else if kinds.contains(.timeout) {
+                .deadline
+            } else {
+                .overload
+            }
+        self.init(situation, sources: missing.map(\.source))
+    }
+}

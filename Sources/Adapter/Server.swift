@@ -1,0 +1,139 @@
+import Backends
+import Connectors
+import Core
+import Logging
+import Mappings
+import NIOPosix
+import NIOCore
+import Standard
+import Syntax
+import Trust
+
+/// A running installation: journal, back ends and gateway around one catalogue.
+struct Server: Sendable {
+    private let gateway: Gateway
+    private let backends: Backends
+    private let journal: JournalFile
+    /// Where each listener answers, once it is bound.
+    let addresses: [BoundAddress]
+
+    /// Opens the journal, connects to the sources and begins to listen, in that order: nothing is answered that cannot be recorded.
+    static func start(_ catalogue: Catalogue, root: Root, logger: Logger) async throws(StartFailure) -> Server {
+        guard let settings = catalogue.settings, let policy = catalogue.policy else {
+            throw StartFailure(environment: "There is no deploy/blauwbrug.yaml under \(root.folder).")
+        }
+        let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
+        let pseudonyms = try pseudonymKey(settings, secrets)
+        let served = try served(catalogue, settings, secrets)
+        let backends = try backends(catalogue, settings, root: root)
+        let journal = try open(settings, root: root, logger: logger)
+        let listeners = try listeners(settings, root: root)
+        let pipeline = Pipeline(
+            catalogue: catalogue, policy: policy, served: served, backends: backends, journal: journal, pseudonyms: pseudonyms,
+            limits: settings.limits, logger: logger)
+        let readiness = Readiness(backends: backends, journal: journal)
+        Event.starting(
+            version: Version.current, catalogue: catalogue.hash.hex, tenants: served.count, vendors: catalogue.connectors.count
+        ).log(to: logger)
+        let gateway = Gateway(
+            listeners: listeners, limits: settings.limits, threads: settings.networkLoops ?? System.coreCount, executor: backends.executor,
+            handle: { request, peer in await pipeline.reply(to: request, from: peer) }, ready: { await readiness.reasons() },
+            refuse: { refusal in refusal.reply(reference: Reference.next(at: Clock.milliseconds)) },
+            note: { event in Event.door(event).log(to: logger) })
+        do {
+            let addresses = try await gateway.start()
+            return Server(gateway: gateway, backends: backends, journal: journal, addresses: addresses)
+        } catch {
+            await backends.close()
+            await journal.close()
+            throw StartFailure(environment: "Cannot listen: \(error)")
+        }
+    }
+
+    /// Finishes what is in flight, within the drain limit, and lets go of everything.
+    func end() async {
+        await gateway.drain()
+        await backends.close()
+        await journal.close()
+    }
+
+    /// The pools of every tenant's sources, connected as the settings say.
+    static func backends(_ catalogue: Catalogue, _ settings: Settings, root: Root) throws(StartFailure) -> Backends {
+        let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
+        var diagnostics = Diagnostics()
+        var tenants: [String: [(SourceFile, SourceConnection)]] = [:]
+        for tenant in settings.tenants {
+            guard let compiled = catalogue.tenants[tenant.name] else { continue }
+            tenants[tenant.name] = tenant.connections.compactMap { entry in
+                guard let source = compiled.sources.first(where: { $0.name == entry.key }),
+                    let connection = SourceConnection.compile(
+                        entry.value, for: source, root: root.folder, secret: { secrets.secret($0) }, into: &diagnostics)
+                else { return nil }
+                return (source, connection)
+            }
+        }
+        if diagnostics.hasErrors { throw StartFailure(diagnostics) }
+        return Backends(tenants: tenants, loops: settings.databaseLoops ?? 1)
+    }
+
+    private static func pseudonymKey(_ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> PseudonymKey {
+        let name = settings.journal.pseudonym
+        guard let key = PseudonymKey(id: name.id, key: try need(name, secrets)) else {
+            throw StartFailure(
+                environment: "The pseudonym key needs an id such as p1 and a secret of at least 32 bytes; '\(name.secret)' is not that.")
+        }
+        return key
+    }
+
+    private static func served(_ catalogue: Catalogue, _ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> [String: Pipeline.Served] {
+        var served: [String: Pipeline.Served] = [:]
+        for tenant in settings.tenants {
+            guard let compiled = catalogue.tenants[tenant.name] else { continue }
+            let key = try need(tenant.kenmerk, secrets)
+            guard key.reveal().count >= 32 else {
+                throw StartFailure(environment: "The kenmerk key '\(tenant.kenmerk.secret)' must have at least 32 bytes.")
+            }
+            served[tenant.name] = Pipeline.Served(
+                tenant: compiled, key: KenmerkKey(id: tenant.kenmerk.id, key: key), incomplete: tenant.incomplete,
+                mappings: compiled.plans.map { JournalRecord.Mapping(name: $0.name, hash: $0.hash) })
+        }
+        return served
+    }
+
+    private static func need(_ name: Settings.KeyName, _ secrets: Secrets) throws(StartFailure) -> Secret {
+        if let secret = secrets.secret(name.secret) { return secret }
+        throw StartFailure(
+            environment: "There is no secret '\(name.secret)' in \(secrets.folder ?? "the folder 'secrets:' should name"). Make one with: openssl rand -hex 32")
+    }
+
+    private static func open(_ settings: Settings, root: Root, logger: Logger) throws(StartFailure) -> JournalFile {
+        let folder = root.path(settings.journal.folder)
+        File.makeFolder(folder, mode: 0o750)
+        do {
+            return try JournalFile(folder: folder, note: { Event.journal($0).log(to: logger) })
+        } catch {
+            throw StartFailure(environment: "Cannot open the journal in \(folder): \(error)")
+        }
+    }
+
+    private static func listeners(_ settings: Settings, root: Root) throws(StartFailure) -> [Listener] {
+        var listeners: [Listener] = []
+        for listener in settings.listeners {
+            let chain = try read(listener.certificate, of: listener.name, root)
+            let key = try read(listener.key, of: listener.name, root)
+            var roots: [UInt8]?
+            if let authority = listener.clientAuthority { roots = try read(authority, of: listener.name, root) }
+            listeners.append(
+                Listener(
+                    name: listener.name, host: listener.address.host, port: listener.address.port,
+                    tls: TLSMaterial(chain: chain, key: Secret(key), clientRoots: roots), clientCertificates: listener.clientCertificates))
+        }
+        if let admin = settings.admin { listeners.append(Listener(name: "admin", host: admin.host, port: admin.port, purpose: .admin)) }
+        return listeners
+    }
+
+    private static func read(_ path: String, of listener: String, _ root: Root) throws(StartFailure) -> [UInt8] {
+        if let bytes = File.read(root.path(path)) { return bytes }
+        throw StartFailure(environment: "Listener '\(listener)': there is no readable file \(root.path(path)).")
+    }
+}

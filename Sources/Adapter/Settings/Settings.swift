@@ -1,0 +1,67 @@
+import Core
+import Syntax
+
+/// How this installation runs, as `deploy/blauwbrug.yaml` says: the only configuration there is. Holds names of secrets, no secrets.
+struct Settings: Sendable {
+    /// A host and a port; port 0 lets the system choose.
+    struct Address: Sendable, Equatable {
+        var host: String
+        var port: Int
+
+        /// Whether only this machine can reach it.
+        var isLoopback: Bool { host == "127.0.0.1" || host == "::1" || host == "localhost" }
+    }
+
+    struct ListenerSettings: Sendable {
+        let name: String
+        var address: Address
+        /// Paths relative to the root.
+        let certificate: String
+        let key: String
+        let clientCertificates: Listener.ClientCertificates
+        let clientAuthority: String?
+        let anonymous: Bool
+        let span: Span
+    }
+
+    struct KeyName: Sendable {
+        let id: String
+        let secret: String
+    }
+
+    struct TenantSettings: Sendable {
+        let name: String
+        let span: Span
+        let kenmerk: KeyName
+        let vendors: [Node]
+        let incomplete: Incomplete
+        /// The connection settings of each source, for the driver of its kind to read.
+        let connections: [Node.Entry]
+    }
+
+    /// What to do when a source gives no rows.
+    enum Incomplete: String, CaseIterable, Sendable {
+        /// The whole answer is an error.
+        case refuse
+        /// The answer is sent, marked *onvolledig*.
+        case mark
+    }
+
+    struct JournalSettings: Sendable {
+        let folder: String
+        let pseudonym: KeyName
+    }
+
+    let listeners: [ListenerSettings]
+    let admin: Address?
+    let secrets: String?
+    let journal: JournalSettings
+    let tenants: [TenantSettings]
+    let callers: Node?
+    let limits: Limits
+    /// Event loops for the network and for PostgreSQL; nil: as many as fit this machine.
+    let networkLoops: Int?
+    let databaseLoops: Int?
+    let file: SourceText
+    let hash: Digest
+}

@@ -1,0 +1,116 @@
+import Core
+import Syntax
+
+/// Compiles `deploy/blauwbrug.yaml`.
+enum SettingsFile {
+    /// Nil when a mistake leaves no settings; every mistake is reported.
+    static func compile(_ file: SourceText, into diagnostics: inout Diagnostics) -> Settings? {
+        guard let node = YAMLReader.read(file, into: &diagnostics),
+            let form = Form(
+                node, "the settings", keys: ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops"], &diagnostics)
+        else { return nil }
+        let before = diagnostics.errorCount
+        let listeners = listeners(form, &diagnostics)
+        let admin = admin(form, &diagnostics)
+        let journal = journal(form, &diagnostics)
+        let tenants = tenants(form, &diagnostics)
+        let limits = LimitSettings.compile(form["limits"], into: &diagnostics)
+        let loops = form["loops"].flatMap { Form($0, "'loops'", keys: ["network", "database"], &diagnostics) }
+        let network = loops?.integer("network", in: 1...64, &diagnostics)
+        let database = loops?.integer("database", in: 1...64, &diagnostics)
+        let secrets = form.text("secrets", &diagnostics)
+        guard diagnostics.errorCount == before, let journal, let tenants else { return nil }
+        return Settings(
+            listeners: listeners, admin: admin, secrets: secrets, journal: journal, tenants: tenants, callers: form["callers"], limits: limits,
+            networkLoops: network, databaseLoops: database, file: file, hash: Digest(of: file.bytes))
+    }
+
+    private static func listeners(_ form: Form, _ diagnostics: inout Diagnostics) -> [Settings.ListenerSettings] {
+        guard let node = form.need("listeners", &diagnostics), let entries = node.needEntries("'listeners'", &diagnostics) else { return [] }
+        if entries.isEmpty { diagnostics.error(.noService, at: node.span, "there is no listener") }
+        return entries.compactMap { Self.listener($0, &diagnostics) }
+    }
+
+    private static func listener(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> Settings.ListenerSettings? {
+        let keys = ["address", "certificate", "key", "client_certificates", "client_ca", "anonymous"]
+        guard let form = Form(entry.value, "listener '\(entry.key)'", keys: keys, &diagnostics) else { return nil }
+        let address = form.need("address", &diagnostics).flatMap { Self.address($0, &diagnostics) }
+        let certificate = form.needText("certificate", &diagnostics)
+        let key = form.needText("key", &diagnostics)
+        let clients = form.word("client_certificates", of: Listener.ClientCertificates.self, &diagnostics) ?? .none
+        let authority = form.text("client_ca", &diagnostics)
+        let anonymous = form.boolean("anonymous", &diagnostics) ?? false
+        if (clients == .none) != (authority == nil) {
+            diagnostics.error(
+                .clientAuthority, at: (form.entry("client_ca") ?? form.entry("client_certificates"))?.keySpan ?? entry.keySpan,
+                "'client_certificates' and 'client_ca' belong together",
+                hint: "client_certificates: required and client_ca: the certificate file of the authority to trust")
+        }
+        if anonymous, let address, !address.isLoopback {
+            diagnostics.error(
+                .anonymousNotLocal, at: form.entry("anonymous")?.keySpan ?? entry.keySpan,
+                "only a listener on loopback may have anonymous callers", hint: "address: 127.0.0.1:…")
+        }
+        guard let address, let certificate, let key else { return nil }
+        return Settings.ListenerSettings(
+            name: entry.key, address: address, certificate: certificate, key: key, clientCertificates: clients, clientAuthority: authority,
+            anonymous: anonymous, span: entry.keySpan)
+    }
+
+    private static func admin(_ form: Form, _ diagnostics: inout Diagnostics) -> Settings.Address? {
+        guard let node = form["admin"], let inner = Form(node, "'admin'", keys: ["address"], &diagnostics),
+            let written = inner.need("address", &diagnostics), let address = Self.address(written, &diagnostics)
+        else { return nil }
+        if !address.isLoopback {
+            diagnostics.error(.adminNotLocal, at: written.span, "the admin listener speaks plain HTTP and must be on loopback")
+        }
+        return address
+    }
+
+    private static func journal(_ form: Form, _ diagnostics: inout Diagnostics) -> Settings.JournalSettings? {
+        guard let node = form.need("journal", &diagnostics),
+            let inner = Form(node, "'journal'", keys: ["folder", "pseudonym"], &diagnostics)
+        else { return nil }
+        let folder = inner.needText("folder", &diagnostics)
+        let pseudonym = inner.need("pseudonym", &diagnostics).flatMap { keyName($0, "'pseudonym'", &diagnostics) }
+        guard let folder, let pseudonym else { return nil }
+        return Settings.JournalSettings(folder: folder, pseudonym: pseudonym)
+    }
+
+    private static func tenants(_ form: Form, _ diagnostics: inout Diagnostics) -> [Settings.TenantSettings]? {
+        guard let node = form.need("tenants", &diagnostics), let entries = node.needEntries("'tenants'", &diagnostics) else { return nil }
+        return entries.compactMap { Self.tenant($0, &diagnostics) }
+    }
+
+    private static func tenant(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> Settings.TenantSettings? {
+        let keys = ["kenmerk", "vendors", "incomplete", "sources"]
+        guard let form = Form(entry.value, "tenant '\(entry.key)'", keys: keys, &diagnostics) else { return nil }
+        let kenmerk = form.need("kenmerk", &diagnostics).flatMap { keyName($0, "'kenmerk'", &diagnostics) }
+        let vendors = form.need("vendors", &diagnostics) == nil ? nil : form.texts("vendors", &diagnostics)
+        let incomplete = form.word("incomplete", of: Settings.Incomplete.self, &diagnostics) ?? .refuse
+        let connections = form["sources"].flatMap { $0.needEntries("'sources'", &diagnostics) } ?? []
+        guard let kenmerk, let vendors else { return nil }
+        return Settings.TenantSettings(
+            name: entry.key, span: entry.keySpan, kenmerk: kenmerk, vendors: vendors, incomplete: incomplete, connections: connections)
+    }
+
+    private static func keyName(_ node: Node, _ what: String, _ diagnostics: inout Diagnostics) -> Settings.KeyName? {
+        guard let form = Form(node, what, keys: ["id", "secret"], &diagnostics) else { return nil }
+        let id = form.needText("id", &diagnostics)
+        let secret = form.needText("secret", &diagnostics)
+        guard let id, let secret else { return nil }
+        return Settings.KeyName(id: id, secret: secret)
+    }
+
+    /// `host:port`, an IPv6 host between brackets.
+    private static func address(_ node: Node, _ diagnostics: inout Diagnostics) -> Settings.Address? {
+        guard let text = node.needText("'address'", &diagnostics) else { return nil }
+        if let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port) {
+            var host = String(text[..<colon])
+            if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+            if !host.isEmpty { return Settings.Address(host: host, port: port) }
+        }
+        diagnostics.error(.wrongAddress, at: node.span, "'\(text)' is no address", hint: "host:port, such as 127.0.0.1:8443")
+        return nil
+    }
+}

@@ -1,0 +1,76 @@
+import Backends
+import Core
+import Mappings
+import Standard
+import Syntax
+
+/// The files of one tenant: `mappings/<tenant>/` and `connectors/sources/<tenant>/`.
+struct TenantFolder {
+    let root: Root
+    let name: String
+
+    private var mappings: String { "mappings/\(name)" }
+    private var sources: String { "connectors/sources/\(name)" }
+
+    /// The mapping files, without their cases and without files that are only included.
+    func mappingFiles(into diagnostics: inout Diagnostics) -> (mappings: [SourceText], fragments: [SourceText]) {
+        var found: [SourceText] = []
+        var fragments: [SourceText] = []
+        for file in yamlFiles(in: mappings) where !file.name.hasSuffix(".test.yaml") {
+            // Mistakes are reported when the file is compiled; here only its first key matters.
+            var ignored = Diagnostics()
+            guard let node = YAMLReader.read(file, into: &ignored) else {
+                diagnostics.append(ignored)
+                continue
+            }
+            if node["mapping"] != nil { found.append(file) } else { fragments.append(file) }
+        }
+        return (found, fragments)
+    }
+
+    /// The cases beside the mapping of a given file, if there are any.
+    func cases(beside mapping: SourceText) -> SourceText? {
+        root.file(String(mapping.name.dropLast(".yaml".count)) + ".test.yaml")
+    }
+
+    /// A file that a mapping includes or looks codes up in, by its path relative to the mapping's folder.
+    func other(_ relative: String) -> SourceText? {
+        guard !relative.hasPrefix("/"), !relative.split(separator: "/").contains("..") else { return nil }
+        return root.file("\(mappings)/\(relative)")
+    }
+
+    func compile(standard: Standard, into diagnostics: inout Diagnostics) -> Catalogue.Tenant? {
+        let sourceFiles = yamlFiles(in: sources).compactMap { SourceFile.compile($0, into: &diagnostics) }
+        let (files, fragments) = mappingFiles(into: &diagnostics)
+        var included: Set<String> = []
+        let compiled = files.compactMap { file in
+            Plan.compile(
+                file, tenant: name, standard: standard, sources: sourceFiles.map(\.name),
+                others: { relative in
+                    included.insert("\(mappings)/\(relative)")
+                    return other(relative)
+                }, into: &diagnostics
+            ).map { (file, $0) }
+        }
+        let plans = compiled.map(\.1)
+        for fragment in fragments where !included.contains(fragment.name) {
+            diagnostics.error(
+                .strayFile, at: Span(source: fragment, line: 1, column: 1),
+                "this file is no mapping and no mapping includes it", hint: "a mapping begins with 'mapping: <name>'")
+        }
+        checkNames(compiled, &diagnostics)
+        return Catalogue.Tenant(
+            name: name, plans: plans, files: compiled.map(\.0), requests: plans.map(\.request), sources: sourceFiles, mappingHashes: plans.map(\.hash.hex))
+    }
+
+    private func checkNames(_ compiled: [(SourceText, Plan)], _ diagnostics: inout Diagnostics) {
+        var seen: Set<String> = []
+        for (file, plan) in compiled where !seen.insert(plan.name).inserted {
+            diagnostics.error(.strayFile, at: Span(source: file, line: 1, column: 1), "two mappings are called '\(plan.name)'")
+        }
+    }
+
+    private func yamlFiles(in folder: String) -> [SourceText] {
+        root.names(in: folder).filter { $0.hasSuffix(".yaml") }.compactMap { root.file("\(folder)/\($0)") }
+    }
+}
