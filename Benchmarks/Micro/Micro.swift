@@ -1,0 +1,86 @@
+import Core
+import Glibc
+import Mappings
+import Standard
+import Syntax
+
+/// Times the middle of a request without its ends: one answer of 25 events, mapped from rows and written as JSON and as XML. CPU time of this thread,
+/// median of many batches; run in release.
+@main
+enum Micro {
+    static func main() {
+        guard let (plan, standard) = compiled() else { exit(1) }
+        let rows = Municipality.rows(of: plan)
+        let key = KenmerkKey(id: "k1", key: Secret(Array(repeating: 7, count: 32)))
+        guard let bsn = BSN("999990019"), let mapped = try? plan.run(rows, index: 0, key: key) else {
+            say("the rows of the benchmark do not fit the mapping")
+            exit(1)
+        }
+        let events = mapped.cases.reduce(0) { $0 + $1.events.count }
+        let answer = Answer(documents: [OrganisationAnswer(organisation: plan.organisation, cases: mapped.cases)], completeness: Completeness())
+        let now = Instant(epoch: 1_795_284_901)
+        var bytes = 0
+        let mapping = time { _ = try? plan.run(rows, index: 0, key: key) }
+        let json = time {
+            bytes = (try? standard.rendition(of: answer, about: bsn, in: "3.0.0", at: now, as: .json))?.documents.first?.bytes.count ?? 0
+        }
+        let jsonBytes = bytes
+        let xml = time {
+            bytes = (try? standard.rendition(of: answer, about: bsn, in: "4.1.0", at: now, as: .xml(namespace: "urn:x")))?.documents.first?.bytes.count ?? 0
+        }
+        guard jsonBytes > 0, bytes > 0 else {
+            say("the answer of the benchmark is not written")
+            exit(1)
+        }
+        say("One answer of \(events) events, µs of CPU (goal: mapping and writing together at most 40):")
+        say("  mapping         \(mapping)")
+        say("  rendition JSON  \(json)  (\(jsonBytes) bytes; totals, validation and writing)")
+        say("  rendition XML   \(xml)  (\(bytes) bytes)")
+        say("  together        \(tenths(mapping) + tenths(json)) tenths with JSON, \(tenths(mapping) + tenths(xml)) tenths with XML")
+    }
+
+    private static func compiled() -> (Plan, Standard)? {
+        var diagnostics = Diagnostics()
+        let standard = Standard.compile(
+            ["3.0.0", "4.1.0"].compactMap { read("mappings/standard/fcid-\($0).yaml") }, into: &diagnostics)
+        let folder = "mappings/voorbeeldstad"
+        if let standard, let file = read("\(folder)/heffingen.yaml"),
+            let plan = Plan.compile(
+                file, tenant: "voorbeeldstad", standard: standard, sources: ["heffingen"], others: { read("\(folder)/\($0)") }, into: &diagnostics)
+        {
+            return (plan, standard)
+        }
+        say(DiagnosticPrinter.text(diagnostics))
+        return nil
+    }
+
+    private static func read(_ path: String) -> SourceText? {
+        guard let file = fopen(path, "r") else { return nil }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        let count = fread(&bytes, 1, bytes.count, file)
+        return SourceText(name: path, bytes: Array(bytes[0..<count]))
+    }
+
+    /// Microseconds of one run, with one decimal: the median of 41 batches of 200.
+    private static func time(_ body: () -> Void) -> String {
+        var batches: [Int] = []
+        for _ in 0..<41 {
+            let began = cpu()
+            for _ in 0..<200 { body() }
+            batches.append((cpu() - began) / 20)
+        }
+        let tenths = batches.sorted()[20] / 100 * 10 / 10
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    private static func tenths(_ text: String) -> Int { Int(text.filter { $0 != "." }) ?? 0 }
+
+    private static func cpu() -> Int {
+        var now = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
+        return now.tv_sec * 1_000_000_000 + now.tv_nsec
+    }
+
+    private static func say(_ text: String) { puts(text) }
+}

@@ -1,0 +1,276 @@
+"""A whole installation in a temporary folder, run by the real binary: databases, certificates, secrets, settings, and clients for it."""
+
+import http.client
+import json
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+BSN = "999990019"
+EFORM_OIN = "00000099000000001000"
+API_KEY = "voorbeeldstad-portaal"
+
+# Binaries of Debian's PostgreSQL are not on PATH.
+POSTGRES_BIN = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1] if Path("/usr/lib/postgresql").exists() else None
+
+
+def run(*words, **options):
+    """Runs a program to its end; what it printed when it fails is in the exception."""
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, **options)
+    if done.returncode != 0:
+        raise RuntimeError(f"{words[0]} ended with {done.returncode}: {done.stderr}{done.stdout}")
+    return done.stdout
+
+
+class Certificates:
+    """A throw-away authority and what it signed."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.authority = self.folder / "ca.pem"
+        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", self.folder / "ca.key",
+            "-out", self.authority, "-days", "7", "-subj", "/O=Test/CN=Test CA", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
+        self.make("server", "/O=Test/CN=localhost", "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n")
+        self.make("eform", f"/O=Test/serialNumber={EFORM_OIN}/CN=eform", "extendedKeyUsage=clientAuth\n")
+
+    def make(self, name, subject, extensions):
+        request, extension = self.folder / f"{name}.csr", self.folder / f"{name}.ext"
+        extension.write_text(extensions)
+        run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", self.key(name), "-out", request,
+            "-subj", subject)
+        run("openssl", "x509", "-req", "-in", request, "-CA", self.authority, "-CAkey", self.folder / "ca.key", "-CAcreateserial",
+            "-days", "7", "-extfile", extension, "-out", self.certificate(name))
+        return name
+
+    def certificate(self, name):
+        return self.folder / f"{name}.pem"
+
+    def key(self, name):
+        return self.folder / f"{name}.key"
+
+
+class Postgres:
+    """A PostgreSQL of our own: temporary folder, free port, unprivileged user when we are root."""
+
+    def __init__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="blauwbrug-pg-"))
+        self.port = free_port()
+        self.user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+        self.folder.chmod(0o755)
+        data = self.folder / "data"
+        self.as_user(POSTGRES_BIN / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync")
+        with open(data / "postgresql.conf", "a") as file:
+            file.write(f"port = {self.port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '{self.folder}'\nfsync = off\n"
+                       "log_statement = 'all'\nlog_destination = stderr\n")
+        self.data = data
+        self.start()
+
+    def as_user(self, *words):
+        if os.geteuid() == 0:
+            words = ("setpriv", f"--reuid={self.user}", f"--regid={self.user}", "--init-groups", *words)
+        return run(*words, cwd=str(self.folder))
+
+    def start(self):
+        self.as_user(POSTGRES_BIN / "pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "-s", "start")
+
+    def stop(self, mode="immediate"):
+        self.as_user(POSTGRES_BIN / "pg_ctl", "-D", self.data, "-m", mode, "-w", "-s", "stop")
+
+    def sql(self, text, database="postgres"):
+        return run(POSTGRES_BIN / "psql", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1",
+                   "-qAt", "-f", "-", input=text)
+
+    def file(self, path, database="postgres"):
+        return self.sql(Path(path).read_text(), database)
+
+    def remove(self):
+        try:
+            self.stop()
+        except RuntimeError:
+            pass
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class House:
+    """One root folder and the program that serves it."""
+
+    def __init__(self, binary, postgres=None, incomplete="refuse", limits="", client_certificates="optional", extra_callers=""):
+        self.binary = str(Path(binary).resolve())
+        self.folder = Path(tempfile.mkdtemp(prefix="blauwbrug-house-"))
+        self.postgres = postgres
+        self.process = None
+        self.log = self.folder / "log.jsonl"
+        (self.folder / "deploy").mkdir()
+        (self.folder / "secrets").mkdir()
+        (self.folder / "state").mkdir()
+        for name in ("kenmerk", "pseudonym"):
+            (self.folder / "secrets" / name).write_text(secrets.token_hex(32))
+        shutil.copytree(REPOSITORY / "mappings", self.folder / "mappings")
+        shutil.copytree(REPOSITORY / "connectors", self.folder / "connectors")
+        self.certificates = Certificates(self.folder / "tls")
+        if postgres:
+            self.use_postgres()
+            connections = {name: f"{{ host: 127.0.0.1, port: {postgres.port}, database: {name}, user: lezer, tls: disable }}"
+                           for name in ("heffingen", "sociaal")}
+        else:
+            for name in ("heffingen", "sociaal"):
+                with open(REPOSITORY / "deploy/demo" / f"{name}.sqlite.sql") as script:
+                    subprocess.run(["sqlite3", "-bail", str(self.folder / "state" / f"{name}.sqlite")], stdin=script, check=True)
+            connections = {name: f"{{ file: state/{name}.sqlite }}" for name in ("heffingen", "sociaal")}
+        self.settings = f"""\
+listeners:
+  service: {{ address: "127.0.0.1:0", certificate: tls/server.pem, key: tls/server.key, client_certificates: {client_certificates}, client_ca: tls/ca.pem }}
+  local: {{ address: "127.0.0.1:0", certificate: tls/server.pem, key: tls/server.key, anonymous: true }}
+admin: {{ address: "127.0.0.1:0" }}
+secrets: secrets
+journal: {{ folder: state/journal, pseudonym: {{ id: p1, secret: pseudonym }} }}
+tenants:
+  voorbeeldstad:
+    kenmerk: {{ id: k1, secret: kenmerk }}
+    vendors: [json, soap]
+    incomplete: {incomplete}
+    sources:
+      heffingen: {connections["heffingen"]}
+      sociaal: {connections["sociaal"]}
+callers:
+  eform: {{ oin: "{EFORM_OIN}", tenants: [voorbeeldstad], vendors: [soap], questions: [schuldenoverzicht] }}
+  portaal: {{ key_sha256: "{sha256(API_KEY)}", tenants: [voorbeeldstad], vendors: [json], questions: [schuldenoverzicht] }}
+  lokaal: {{ anonymous: local, tenants: [voorbeeldstad], vendors: [json, soap], questions: [schuldenoverzicht] }}
+{extra_callers}{limits}"""
+        self.write_settings()
+
+    def write_settings(self):
+        (self.folder / "deploy/blauwbrug.yaml").write_text(self.settings)
+
+    def use_postgres(self):
+        for name in ("heffingen", "sociaal"):
+            path = self.folder / f"connectors/sources/voorbeeldstad/{name}.yaml"
+            path.write_text(path.read_text().replace("kind: sqlite", "kind: postgresql"))
+
+    def start(self, wait=True):
+        environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen([self.binary, "serve", "--root", str(self.folder)], stdout=log, stderr=log, env=environment)
+        if wait:
+            self.wait_until_listening()
+        return self
+
+    def wait_until_listening(self, seconds=30):
+        until = time.time() + seconds
+        while time.time() < until:
+            ports = {event["listener"]: event["port"] for event in self.events() if event.get("event") == "listening"}
+            if {"service", "local", "admin"} <= ports.keys():
+                self.port, self.local_port, self.admin_port = ports["service"], ports["local"], ports["admin"]
+                return
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.02)
+        raise RuntimeError(f"the program does not listen: {self.log.read_text()}")
+
+    def events(self):
+        """The events of the log since the last start."""
+        found = []
+        for line in self.log.read_text(errors="replace").splitlines():
+            try:
+                event = json.loads(line)
+            except ValueError:
+                continue
+            if event.get("event") == "starting":
+                found = []
+            found.append(event)
+        return found
+
+    def stop(self, number=signal.SIGTERM, seconds=40):
+        if self.process is None:
+            return None
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        code = self.process.wait(seconds)
+        self.process = None
+        return code
+
+    def remove(self):
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def journal(self):
+        """Every record on disk, in order."""
+        records = []
+        for path in sorted((self.folder / "state/journal").glob("journal-*.jsonl")):
+            records += [json.loads(line) for line in path.read_text().splitlines()]
+        return records
+
+    # Clients.
+
+    def context(self, certificate=None):
+        context = ssl.create_default_context(cafile=str(self.certificates.authority))
+        if certificate:
+            context.load_cert_chain(self.certificates.certificate(certificate), self.certificates.key(certificate))
+        return context
+
+    def connection(self, certificate=None, port=None, timeout=30):
+        return http.client.HTTPSConnection("localhost", port or self.port, context=self.context(certificate), timeout=timeout)
+
+    def request(self, method, path, body=None, headers=None, certificate=None, port=None, key=API_KEY, timeout=30):
+        """One request on a connection of its own: status, headers (lower case), body."""
+        connection = self.connection(certificate, port, timeout)
+        try:
+            sent = dict(headers or {})
+            if key:
+                sent.setdefault("X-Api-Key", key)
+            connection.request(method, path, body=body, headers=sent)
+            answer = connection.getresponse()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
+
+    def ask_json(self, bsn=BSN, version=None, **options):
+        question = {"bsn": bsn}
+        if version:
+            question["documentVersie"] = version
+        return self.request("POST", "/v1/schuldenoverzicht", json.dumps(question), {"Content-Type": "application/json"}, **options)
+
+    def ask_soap(self, bsn=BSN, change=lambda text: text, headers=None, certificate="eform", **options):
+        sample = (REPOSITORY / "deploy/demo/vraag.xml").read_text().replace(BSN, bsn)
+        sent = {"Content-Type": "text/xml; charset=utf-8"}
+        sent.update(headers or {})
+        return self.request("POST", "/soap/schuldenoverzicht", change(sample).encode(), sent, certificate=certificate, key=None, **options)
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def text(self):
+        return self.body.decode("utf-8", "replace")
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+
+def sha256(text):
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()

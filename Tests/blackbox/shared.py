@@ -1,0 +1,50 @@
+"""What the tests share: one PostgreSQL and two houses with the same citizens, one on SQLite and one on PostgreSQL."""
+
+import atexit
+import csv
+import os
+
+import house
+
+BINARY = os.environ["BLAUWBRUG_BINARY"]
+_made = {}
+
+
+def postgres():
+    if "postgres" not in _made:
+        server = house.Postgres()
+        atexit.register(server.remove)
+        server.sql("CREATE ROLE lezer LOGIN; GRANT pg_read_all_data TO lezer;")
+        for name in ("heffingen", "sociaal"):
+            server.sql(f"CREATE DATABASE {name}")
+            server.file(house.REPOSITORY / f"deploy/demo/{name}.postgresql.sql", name)
+        _made["postgres"] = server
+    return _made["postgres"]
+
+
+def _house(name, **options):
+    if name not in _made:
+        made = house.House(BINARY, **options)
+        atexit.register(made.remove)
+        _made[name] = made
+    return _made[name]
+
+
+def sqlite_house():
+    made = _house("sqlite")
+    return made if made.process else made.start()
+
+
+def postgres_house():
+    made = _house("postgres-house", postgres=postgres())
+    if not made.process:
+        # The same key, so that kenmerken the sources lack are the same in both houses.
+        (made.folder / "secrets/kenmerk").write_text((sqlite_house().folder / "secrets/kenmerk").read_text())
+        made.start()
+    return made
+
+
+def citizens():
+    """What the demonstration's own list says of each citizen; empty numbers: the source must fail."""
+    with open(house.REPOSITORY / "deploy/demo/burgers.csv") as file:
+        return list(csv.DictReader(file, delimiter=";"))

@@ -1,0 +1,78 @@
+"""Runs the commands that the documents show, and compares what they print with what the documents say they print.
+
+A block that begins with ```console holds commands (`$ …`) and what follows each. `…` in a line stands for any text, a line that is only `…` for any
+lines. Commands run in the repository's folder with the program under test on PATH; a block in a document below `mappings/` or `connectors/` is
+run there too, so paths in it are those of the root.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "deploy/README.md", "mappings/README.md", "connectors/README.md"]
+
+
+def blocks(path):
+    """The commands of a document: line number, command, expected lines."""
+    found, inside = [], False
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if not inside:
+            inside = line.strip() == "```console"
+        elif line.strip() == "```":
+            inside = False
+        elif line.startswith("$ "):
+            found.append((number, line[2:], []))
+        elif found:
+            found[-1][2].append(line)
+    return found
+
+
+def agrees(expected, printed):
+    """Whether the printed lines are what the document says."""
+    pattern = ""
+    for line in expected:
+        if line.strip() == "…":
+            pattern += r"(?:.*\n)*?"
+        else:
+            pattern += ".*?".join(re.escape(part) for part in line.rstrip().split("…")) + r"[ \t]*\n"
+    return re.fullmatch(pattern, "".join(line.rstrip() + "\n" for line in printed)) is not None
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--binary", required=True)
+    binary = Path(parser.parse_args().binary).resolve()
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(binary, Path(folder) / "blauwbrug")
+        environment = dict(os.environ, PATH=f"{folder}:{os.environ['PATH']}", SWIFT_BACKTRACE="enable=no")
+        for name in DOCUMENTS:
+            path = REPOSITORY / name
+            if not path.exists():
+                print(f"{name} is missing")
+                failed += 1
+                continue
+            for number, command, expected in blocks(path):
+                done = subprocess.run(["bash", "-c", command], cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                      text=True, timeout=600)
+                while expected and not expected[-1].strip():
+                    expected.pop()
+                printed = done.stdout.splitlines()
+                while printed and not printed[-1].strip():
+                    printed.pop()
+                if agrees(expected, printed):
+                    passed += 1
+                else:
+                    failed += 1
+                    print(f"{name}:{number}: $ {command}\n--- the document says\n" + "\n".join(expected) + "\n--- it printed\n" + done.stdout)
+    print(f"docs: {passed} passed, {failed} failed")
+    sys.exit(0 if failed == 0 and passed > 0 else 1)
+
+
+main()

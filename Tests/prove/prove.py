@@ -1,0 +1,224 @@
+"""The long trials. Each has an oracle of its own and a line in the table that is printed at the end."""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import resource
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "blackbox"))
+import house  # noqa: E402
+
+rows = []
+
+
+def report(trial, count, bad, note):
+    rows.append((trial, count, bad, note))
+    print(f"{trial}: {count} trials, {bad} violations. {note}", flush=True)
+
+
+def journal_of(folder):
+    """Every whole record on disk, as a reader who was not told anything would find it."""
+    records = []
+    for path in sorted((folder / "state/journal").glob("journal-*.jsonl")):
+        for line in path.read_bytes().split(b"\n"):
+            try:
+                records.append(json.loads(line))
+            except ValueError:
+                pass
+    return records
+
+
+def kills(binary, trials):
+    """kill -9 at a random moment under load. What a client received whole must be in the journal; the journal must go on at the next start."""
+    made = house.House(binary)
+    lost = broken = answered = 0
+    slowest = 0.0
+    try:
+        for _ in range(trials):
+            began = time.time()
+            try:
+                made.start()
+            except RuntimeError as error:
+                broken += 1
+                print(error)
+                break
+            slowest = max(slowest, time.time() - began)
+            received, stop = [], threading.Event()
+
+            def ask():
+                connection = made.connection(timeout=5)
+                while not stop.is_set():
+                    try:
+                        connection.request("POST", "/v1/schuldenoverzicht", json.dumps({"bsn": house.BSN}),
+                                           {"Content-Type": "application/json", "X-Api-Key": house.API_KEY})
+                        answer = connection.getresponse()
+                        body = answer.read()
+                    except (OSError, http.client.HTTPException):
+                        return
+                    if answer.status == 200 and body.endswith(b"}"):
+                        received.append(answer.headers["X-Request-Id"])
+
+            clients = [threading.Thread(target=ask) for _ in range(6)]
+            for client in clients:
+                client.start()
+            time.sleep(random.uniform(0.05, 0.4))
+            made.process.kill()
+            made.process.wait()
+            made.process = None
+            stop.set()
+            for client in clients:
+                client.join()
+            recorded = {record.get("reference") for record in journal_of(made.folder)}
+            lost += sum(1 for reference in received if reference not in recorded)
+            answered += len(received)
+        # The chain over all those deaths is one that the program itself accepts.
+        if not broken:
+            made.start()
+            if made.ask_json().status != 200:
+                broken += 1
+    finally:
+        made.remove()
+    report("kill -9 under load", trials, lost + broken, f"{answered} answers received, {lost} without a record; slowest start {slowest:.2f} s")
+
+
+def fuzzing(factor):
+    """The parsers' fuzz tests, many times over."""
+    environment = dict(os.environ, BLAUWBRUG_FUZZ=str(factor), SWIFT_BACKTRACE="enable=no")
+    began = time.time()
+    done = subprocess.run(["swift", "test", "--explicit-target-dependency-import-check", "error", "--filter", "[Ff]uzz"],
+                          cwd=house.REPOSITORY, env=environment, capture_output=True, text=True)
+    tail = [line for line in (done.stdout + done.stderr).splitlines() if "Test run with" in line]
+    report("fuzzing of the parsers", factor, 0 if done.returncode == 0 and tail else 1,
+           f"iterations × {factor}, {time.time() - began:.0f} s; {tail[-1].strip() if tail else done.stderr[-300:]}")
+
+
+def slow_clients(binary, connections, seconds):
+    """Honest clients beside many that send nothing, a byte at a time, or do not read."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, connections * 2 + 1_000), hard))
+    made = house.House(binary, limits="limits: { connections: 5000, connections_per_address: 5000 }\n").start()
+    try:
+        alone = honest(made, seconds)
+        slow = []
+        for at in range(connections):
+            plain = socket.create_connection(("127.0.0.1", made.port), timeout=10)
+            if at % 3 == 0:
+                slow.append(plain)  # never says a word: dies at the handshake limit
+                continue
+            secure = made.context().wrap_socket(plain, server_hostname="localhost") if at % 50 == 1 else plain
+            slow.append(secure)
+            if secure is not plain:
+                secure.sendall(b"POST /v1/schuldenoverzicht HTTP/1.1\r\nHost: loc")
+        beside = honest(made, seconds)
+        for connection in slow:
+            connection.close()
+        ratio = beside["p99"] / alone["p99"]
+        report("slow clients", connections, beside["failed"] + (0 if beside["count"] else 1),
+               f"honest p99 {alone['p99'] * 1000:.1f} → {beside['p99'] * 1000:.1f} ms (× {ratio:.2f}), "
+               f"{beside['failed']} of {beside['count']} honest requests failed")
+    finally:
+        made.remove()
+
+
+def honest(made, seconds, workers=4):
+    times, failed, until = [], [0], time.time() + seconds
+
+    def ask():
+        connection = made.connection(timeout=20)
+        while time.time() < until:
+            began = time.time()
+            connection.request("POST", "/v1/schuldenoverzicht", json.dumps({"bsn": house.BSN}),
+                               {"Content-Type": "application/json", "X-Api-Key": house.API_KEY})
+            answer = connection.getresponse()
+            answer.read()
+            times.append(time.time() - began)
+            if answer.status != 200:
+                failed[0] += 1
+
+    threads = [threading.Thread(target=ask) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    times.sort()
+    return {"count": len(times), "failed": failed[0], "p99": times[int(len(times) * 0.99)] if times else float("inf")}
+
+
+def hostile_cost(binary):
+    """What one hostile request may cost: CPU and memory, for bodies near the limit."""
+    made = house.House(binary).start()
+    big = 1_000_000
+    payloads = {
+        "attributes": b"<a" + b"".join(b" a%d=''" % i for i in range(80_000)) + b"/>",
+        "namespaces": b"<a" + b"".join(b" xmlns:a%d='u'" % i for i in range(50_000)) + b"/>",
+        "depth": b"<a>" * (big // 3),
+        "many elements": b"<a>" + b"<b/>" * (big // 5) + b"</a>",
+        "long name": b"<" + b"a" * big + b"/>",
+        "text": b"<a>" + b"x" * big + b"</a>",
+        "entities": b"<a>" + b"&lt;" * (big // 4) + b"</a>",
+        "comment": b"<a><!--" + b"-x" * (big // 2) + b"--></a>",
+        "doctype": b"<!DOCTYPE a [" + b"<!ATTLIST b c CDATA ''>" * 40_000 + b"]><a/>",
+    }
+    json_payloads = {"json depth": b"[" * big, "json keys": b"{" + b",".join(b'"k%d":1' % i for i in range(90_000)) + b"}",
+                     "json number": b'{"bsn":' + b"9" * big + b"}", "json escapes": b'{"bsn":"' + b"\\u0041" * (big // 6) + b'"}'}
+    bad, worst = 0, ("", 0.0)
+    try:
+        made.ask_json(), made.ask_soap()
+        trials = [(name, body, "/soap/schuldenoverzicht", "text/xml") for name, body in payloads.items()]
+        trials += [(name, body, "/v1/schuldenoverzicht", "application/json") for name, body in json_payloads.items()]
+        for name, body, path, kind in trials:
+            before = cpu(made.process.pid)
+            rounds = 10
+            for _ in range(rounds):
+                answer = made.request("POST", path, body, {"Content-Type": kind}, port=made.local_port, key=None)
+                if answer.status < 400:
+                    bad += 1
+            cost = (cpu(made.process.pid) - before) / rounds * 1000
+            if cost > worst[1]:
+                worst = (name, cost)
+            if cost > 50:
+                bad += 1
+                print(f"{name}: {cost:.0f} ms")
+        peak = int(next(line for line in open(f"/proc/{made.process.pid}/status") if line.startswith("VmHWM")).split()[1]) / 1024
+        report("hostile bodies of 1 MB", len(trials), bad, f"worst {worst[1]:.1f} ms of CPU ({worst[0]}); peak memory {peak:.0f} MiB")
+    finally:
+        made.remove()
+
+
+def cpu(pid):
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--binary", required=True)
+parser.add_argument("--kills", type=int, default=300)
+parser.add_argument("--fuzz", type=int, default=50)
+parser.add_argument("--slow", type=int, default=2_000)
+parser.add_argument("--seconds", type=int, default=8)
+parser.add_argument("--only", choices=["kills", "fuzz", "slow", "hostile"])
+arguments = parser.parse_args()
+chosen = {
+    "kills": lambda: kills(arguments.binary, arguments.kills),
+    "hostile": lambda: hostile_cost(arguments.binary),
+    "slow": lambda: slow_clients(arguments.binary, arguments.slow, arguments.seconds),
+    "fuzz": lambda: fuzzing(arguments.fuzz),
+}
+for name, trial in chosen.items():
+    if arguments.only in (None, name):
+        trial()
+print("\n| trial | count | violations | what was seen |\n|---|---|---|---|")
+for row in rows:
+    print("| " + " | ".join(str(cell) for cell in row) + " |")
+failed = sum(1 for row in rows if row[2])
+print(f"\nprove: {len(rows) - failed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
