@@ -77,7 +77,8 @@ class PostgreSQL:
         if self.user:
             shutil.chown(self.folder, self.user)
         data = self.folder / "data"
-        run(self.bin / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", user=self.user, cwd=self.folder)
+        run(self.bin / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+            user=self.user, cwd=self.folder)
         settings = [part for key, value in self.SETTINGS.items() for part in ("-c", f"{key}={value}")]
         self.log = open(self.folder.parent / "postgresql.log", "wb")
         self.process = subprocess.Popen(
@@ -127,8 +128,8 @@ def certificates(folder):
     folder.mkdir()
     curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
     (folder / "server.ext").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n")
-    run("openssl", "req", "-x509", *curve, "-keyout", folder / "ca.key", "-out", folder / "ca.pem", "-days", "2", "-subj", "/CN=Benchmark CA",
-        "-addext", "keyUsage=critical,keyCertSign,cRLSign")
+    run("openssl", "req", "-x509", *curve, "-keyout", folder / "ca.key", "-out", folder / "ca.pem", "-days", "2",
+        "-subj", "/CN=Benchmark CA", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
     run("openssl", "req", *curve, "-keyout", folder / "server.key", "-out", folder / "server.csr", "-subj", "/CN=localhost")
     run("openssl", "x509", "-req", "-in", folder / "server.csr", "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key", "-CAcreateserial",
         "-days", "2", "-extfile", folder / "server.ext", "-out", folder / "server.pem")
@@ -145,7 +146,8 @@ class Nginx:
             (folder / name).write_bytes(body)
         folder.chmod(0o755)
         (folder / "nginx.conf").write_text(f"""
-            {"user root;" if os.getuid() == 0 else ""} daemon off; worker_processes {workers}; pid {folder}/pid; error_log {folder}/error.log;
+            {"user root;" if os.getuid() == 0 else ""}
+            daemon off; worker_processes {workers}; pid {folder}/pid; error_log {folder}/error.log;
             events {{ worker_connections 1024; }}
             http {{
               access_log off; sendfile on; keepalive_requests 1000000000; default_type application/json;
@@ -156,7 +158,8 @@ class Nginx:
                 ssl_certificate {tls}/server.pem; ssl_certificate_key {tls}/server.key; ssl_protocols TLSv1.2 TLSv1.3;
               }}
             }}""")
-        self.process = subprocess.Popen([need("nginx", "nginx-light"), "-c", folder / "nginx.conf", "-p", folder], stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [need("nginx", "nginx-light"), "-c", folder / "nginx.conf", "-p", folder], stderr=subprocess.DEVNULL)
         try:
             wait_for_port(self.port, self.process, "nginx", folder / "error.log")
         except Failed:

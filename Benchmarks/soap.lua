@@ -9,7 +9,8 @@ function init(arguments)
   local text = file:read("*a")
   file:close()
   local at = assert(text:find("@BSN@", 1, true), "the message has no place for a BSN")
-  local headers = 'Content-Type: text/xml; charset=utf-8\r\nSOAPAction: "http://voorbeeld.example/koppelvlak/bk0100/geefSchuldenoverzicht_Di02"'
+  local headers = 'Content-Type: text/xml; charset=utf-8\r\n'
+    .. 'SOAPAction: "http://voorbeeld.example/koppelvlak/bk0100/geefSchuldenoverzicht_Di02"'
   before, after = message("/soap/schuldenoverzicht", headers, text:sub(1, at - 1), text:sub(at + 5))
 end
 

@@ -24,7 +24,8 @@ SELECT p.bsn,
     + (SELECT coalesce(sum(b.kosten), 0) FROM heffing.aanslag a JOIN heffing.betaalverzoek b ON b.aanslag = a.nr WHERE a.persoon = p.id)
     + (SELECT coalesce(sum(m.bedrag), 0) FROM heffing.aanslag a JOIN heffing.mutatie m ON m.aanslag = a.nr WHERE a.persoon = p.id)
     + (SELECT coalesce(sum(replace(replace(v.hoofdsom, '.', ''), ',', '.')::numeric), 0) FROM sociaal.vordering v WHERE v.client = c.nr)
-    + (SELECT coalesce(sum(b.bedrag), 0) FROM sociaal.vordering v JOIN sociaal.boeking b ON b.vordering = v.nr WHERE v.client = c.nr)))::bigint
+    + (SELECT coalesce(sum(b.bedrag), 0)
+       FROM sociaal.vordering v JOIN sociaal.boeking b ON b.vordering = v.nr WHERE v.client = c.nr)))::bigint
 FROM heffing.persoon p JOIN sociaal.client c ON c.bsn = p.bsn::integer
 WHERE p.id IN ({ids}) ORDER BY p.id
 """

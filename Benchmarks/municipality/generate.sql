@@ -1,5 +1,5 @@
--- The benchmark's municipality: people, tax cases and social-services cases made from whole numbers, so that two machines get the same rows.
--- Nothing here is about anybody. Load it with:  psql -v citizens=100000 -f generate.sql
+-- The benchmark's municipality: people, tax cases and social-services cases made from whole numbers, so that two machines get the
+-- same rows. Nothing here is about anybody. Load it with:  psql -v citizens=100000 -f generate.sql
 -- Per citizen on average 3 cases (2 tax, 1 social services) and 25 events; `Benchmarks/bench.py` checks the answers against these tables.
 \set ON_ERROR_STOP on
 \if :{?citizens}
@@ -14,8 +14,8 @@ DROP SCHEMA IF EXISTS sociaal CASCADE;
 CREATE SCHEMA heffing;
 CREATE SCHEMA sociaal;
 
--- The BSN of the i-th citizen. Eight digits 10000000 + 10·i, then the check digit of the 11-proef; where that would be 10, the eighth digit
--- becomes 1, which makes the check digit 1. bench.py, json.lua (through a list) and the pgbench script count the same way.
+-- The BSN of the i-th citizen. Eight digits 10000000 + 10·i, then the check digit of the 11-proef; where that would be 10, the eighth
+-- digit becomes 1, which makes the check digit 1. The pgbench script of bench.py counts the same way; wrk gets a list.
 CREATE FUNCTION pg_temp.bsn(i integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN s.som % 11 = 10 THEN (s.n + 1) * 10 + 1 ELSE s.n * 10 + s.som % 11 END
   FROM (SELECT d.n,
@@ -24,7 +24,7 @@ CREATE FUNCTION pg_temp.bsn(i integer) RETURNS integer LANGUAGE sql IMMUTABLE AS
         FROM (SELECT 10000000 + 10 * i AS n) d) s
 $$;
 
--- Tax ---------------------------------------------------------------------------------------------------------------------------------------
+-- Tax -------------------------------------------------------------------------------------------------------------------------
 
 CREATE TABLE heffing.persoon (
   id   integer NOT NULL,
@@ -54,7 +54,8 @@ SELECT z * 3 + r + 1, i, 'BEL-' || 2024 + c || '-' || lpad(z::text, 8, '0'),
 FROM generate_series(1, :citizens) i, generate_series(0, i % 3) c, LATERAL (SELECT (i - 1) * 3 + c AS z) n, generate_series(0, 2) r
 ORDER BY i, c, r;
 
--- The bill asks for the three together; every second case was dunned: the first notice is withdrawn and a second one asks for all, with costs.
+-- The bill asks for the three together; every second case was dunned: the first notice is withdrawn and a second one asks for all,
+-- with costs.
 CREATE TABLE heffing.betaalverzoek (
   nr               integer NOT NULL,
   aanslag          integer NOT NULL,   -- the case's first assessment
@@ -89,7 +90,8 @@ CREATE TABLE heffing.mutatie (
 );
 INSERT INTO heffing.mutatie
 SELECT a.nr, v, CASE WHEN v <= n.betalingen THEN 'B' ELSE 'T' END,
-       CASE WHEN v <= n.betalingen THEN -(5000 + (a.nr::bigint * 31 + v * 17) % 20000)::numeric / 100 ELSE ((v - n.betalingen) * 2 - 3) * 12.50 END,
+       CASE WHEN v <= n.betalingen THEN -(5000 + (a.nr::bigint * 31 + v * 17) % 20000)::numeric / 100
+            ELSE ((v - n.betalingen) * 2 - 3) * 12.50 END,
        a.dagtekening + v * 30 + interval '1 second' * (a.nr % 86400),
        CASE WHEN v = 2 THEN 0 ELSE to_char(a.dagtekening + v * 30 - 1, 'YYYYMMDD')::integer END,
        CASE WHEN v = 1 THEN lpad((a.nr * 2)::text, 16, '1000000000000000') END
@@ -99,7 +101,7 @@ CROSS JOIN LATERAL generate_series(1, n.betalingen + CASE WHEN a.nr / 3 % 10 = 0
 WHERE a.hoofd = 'J'
 ORDER BY a.nr, v;
 
--- Social services ----------------------------------------------------------------------------------------------------------------------------
+-- Social services -------------------------------------------------------------------------------------------------------------
 
 CREATE TABLE sociaal.client (
   nr   integer NOT NULL,
@@ -119,7 +121,8 @@ CREATE TABLE sociaal.vordering (
   vastgesteld integer NOT NULL         -- yyyymmdd
 );
 INSERT INTO sociaal.vordering
-SELECT i * 2 + c, i + 500000, 'PW-' || lpad((i * 2 + c)::text, 9, '0'), CASE (i + c) % 3 WHEN 0 THEN 'TIV ' WHEN 1 THEN 'TOV ' ELSE 'LEEN' END,
+SELECT i * 2 + c, i + 500000, 'PW-' || lpad((i * 2 + c)::text, 9, '0'),
+       CASE (i + c) % 3 WHEN 0 THEN 'TIV ' WHEN 1 THEN 'TOV ' ELSE 'LEEN' END,
        1 + i % 8 || '.' || lpad((i * 7 % 1000)::text, 3, '0') || ',' || lpad((i * 13 % 100)::text, 2, '0'),
        20250000 + (1 + i % 12) * 100 + 1 + i % 28
 FROM generate_series(1, :citizens) i, generate_series(1, i / 3 % 3) c
@@ -135,7 +138,8 @@ CREATE TABLE sociaal.termijn (
   kenmerk    char(16) NOT NULL
 );
 INSERT INTO sociaal.termijn
-SELECT v.nr, t, 5000 + v.nr % 700, 20260000 + (4 + t) * 100 + 1, 20260000 + (4 + t) * 100 + 28, lpad((v.nr * 10 + t)::text, 16, '2000000000000000')
+SELECT v.nr, t, 5000 + v.nr % 700, 20260000 + (4 + t) * 100 + 1, 20260000 + (4 + t) * 100 + 28,
+       lpad((v.nr * 10 + t)::text, 16, '2000000000000000')
 FROM sociaal.vordering v, generate_series(1, 4) t
 ORDER BY v.nr, t;
 
@@ -149,7 +153,8 @@ CREATE TABLE sociaal.boeking (
   kenmerk   char(16)
 );
 INSERT INTO sociaal.boeking
-SELECT v.nr * 5 + b, v.nr, 'AFL', -(5000 + v.nr % 700)::numeric / 100, timestamp '2026-05-03 09:15:00' + b * interval '30 days' + v.nr % 3600 * interval '1 second',
+SELECT v.nr * 5 + b, v.nr, 'AFL', -(5000 + v.nr % 700)::numeric / 100,
+       timestamp '2026-05-03 09:15:00' + b * interval '30 days' + v.nr % 3600 * interval '1 second',
        CASE WHEN b < 4 THEN lpad((v.nr * 10 + b + 1)::text, 16, '2000000000000000') END
 FROM sociaal.vordering v, generate_series(0, 4) b
 ORDER BY v.nr, b;

@@ -26,6 +26,8 @@ enum Event: Sendable {
     case violation(reference: String, tenant: String, place: String, rule: String)
     /// What the gateway has to tell: mostly what never became an exchange.
     case door(GatewayEvent)
+    /// The gateway's own answer to what is no request we take; its reference is in the reply.
+    case refused(reference: String, because: Refusal)
     case journal(JournalEvent)
     /// A reply was held back because it could not be recorded.
     case unrecorded(reference: String, error: String)
@@ -38,7 +40,7 @@ enum Event: Sendable {
         case .unrecorded, .journal(.failed): .critical
         case .journal(.recovered): .warning
         case .door(.listening), .door(.drained): .info
-        case .door: .notice
+        case .door, .refused: .notice
         default: .info
         }
     }
@@ -86,6 +88,10 @@ enum Event: Sendable {
             line.field("place", place)
             line.field("rule", rule)
         case .door(let event): event.write(to: line)
+        case .refused(let reference, let because):
+            line.field("event", "refused")
+            line.field("reference", reference)
+            line.field("because", because.rawValue)
         case .journal(let event): event.write(to: line)
         case .unrecorded(let reference, let error):
             line.field("event", "unrecorded")

@@ -22,7 +22,7 @@ struct Blauwbrug: AsyncParsableCommand {
         subcommands: [Serve.self, Check.self, Test.self, Demo.self])
 
     static func main() async {
-        Signals.block()
+        Signals.survive()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -38,7 +38,11 @@ struct Server: Sendable {
         let gateway = Gateway(
             listeners: listeners, limits: settings.limits, threads: settings.networkLoops ?? System.coreCount, executor: backends.executor,
             handle: { request, peer in await pipeline.reply(to: request, from: peer) }, ready: { await readiness.reasons() },
-            refuse: { refusal in refusal.reply(reference: Reference.next(at: Clock.milliseconds)) },
+            refuse: { refusal in
+                let reference = Reference.next(at: Clock.milliseconds)
+                Event.refused(reference: reference, because: refusal).log(to: logger)
+                return refusal.reply(reference: reference)
+            },
             note: { event in Event.door(event).log(to: logger) })
         do {
             let addresses = try await gateway.start()

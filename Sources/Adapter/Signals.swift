@@ -1,46 +1,67 @@
 import Glibc
 
 /// The signals that end the program, turned into something that can be awaited.
+///
+/// By a handler and a pipe: blocking the signals and waiting for them does not do, because the main thread of an asynchronous Swift program sleeps
+/// in a `sigsuspend` that blocks nothing.
 enum Signals {
-    private static var ending: sigset_t {
-        var set = sigset_t()
-        sigemptyset(&set)
-        sigaddset(&set, SIGTERM)
-        sigaddset(&set, SIGINT)
-        return set
-    }
+    /// The pipe's writing end; set once, before the handler that uses it is.
+    nonisolated(unsafe) private static var bell: Int32 = -1
 
-    /// Must come before any thread is made, because threads inherit it: from now on only `end()` sees SIGTERM and SIGINT. A broken pipe is an error
-    /// code, not a death.
-    static func block() {
-        var set = ending
-        pthread_sigmask(SIG_BLOCK, &set, nil)
+    /// A broken pipe and a file beyond its quota are errors of a write, for whoever writes to report, and not a death.
+    static func survive() {
         signal(SIGPIPE, SIG_IGN)
-        // A full disk quota is an error of the write, for the journal to report, not a death either.
         signal(SIGXFSZ, SIG_IGN)
     }
 
-    /// Returns when somebody asks the program to end.
-    static func end() async {
-        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-            let box = Unmanaged.passRetained(Box(continuation))
-            var thread = pthread_t()
-            pthread_create(
-                &thread, nil,
-                { argument in
-                    let box = Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue()
-                    var set = Signals.ending
-                    var received: Int32 = 0
-                    sigwait(&set, &received)
-                    box.continuation.resume()
-                    return nil
-                }, box.toOpaque())
-            pthread_detach(thread)
+    /// From now on SIGTERM and SIGINT do not end the program but what is returned.
+    static func watch() -> Ending {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return Ending(pipe: -1) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        bell = ends[1]
+        var action = sigaction()
+        action.__sigaction_handler.sa_handler = { _ in
+            let before = errno
+            var byte: UInt8 = 1
+            write(Signals.bell, &byte, 1)
+            errno = before
+        }
+        sigaction(SIGTERM, &action, nil)
+        sigaction(SIGINT, &action, nil)
+        return Ending(pipe: ends[0])
+    }
+
+    /// The end that somebody will ask for.
+    struct Ending: Sendable {
+        let pipe: Int32
+
+        /// Returns when it is asked for.
+        func asked() async {
+            await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+                let box = Unmanaged.passRetained(Waiting(pipe: pipe, continuation: continuation))
+                var thread = pthread_t()
+                pthread_create(
+                    &thread, nil,
+                    { argument in
+                        let waiting = Unmanaged<Waiting>.fromOpaque(argument!).takeRetainedValue()
+                        var byte: UInt8 = 0
+                        while read(waiting.pipe, &byte, 1) < 0, errno == EINTR {}
+                        waiting.continuation.resume()
+                        return nil
+                    }, box.toOpaque())
+                pthread_detach(thread)
+            }
         }
     }
 
-    private final class Box {
+    private final class Waiting {
+        let pipe: Int32
         let continuation: CheckedContinuation<Void, Never>
-        init(_ continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
+
+        init(pipe: Int32, continuation: CheckedContinuation<Void, Never>) {
+            self.pipe = pipe
+            self.continuation = continuation
+        }
     }
 }

@@ -69,7 +69,8 @@ package struct Diagnostics: Sendable {
     package var sorted: [Diagnostic] {
         var seen: Set<String> = []
         return all.sorted {
-            ($0.span.source.name, $0.span.line, $0.span.column, $0.code.name) < ($1.span.source.name, $1.span.line, $1.span.column, $1.code.name)
+            ($0.span.source.name, $0.span.line, $0.span.column, $0.code.name)
+                < ($1.span.source.name, $1.span.line, $1.span.column, $1.code.name)
         }.filter { seen.insert("\($0.span.place) \($0.code.name) \($0.message)").inserted }
     }
 }

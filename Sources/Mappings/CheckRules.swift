@@ -61,7 +61,7 @@ extension Checker {
                 assignments.append(
                     Rule.Assignment(
                         slot: value.field.slot, operation: value.operation, span: value.span, isOpen: !value.isKnown,
-                        judge: value.isKnown || !value.field.hasRules ? nil : value.field, name: value.field.name, isNeeded: isNeeded(value.field, of: kind, written)))
+                        judge: value.isKnown ? nil : Judge(value.field, standard), name: value.field.name, isNeeded: isNeeded(value.field, of: kind, written)))
             }
         }
         return Rule(
@@ -139,11 +139,6 @@ extension Checker {
         }
         return Reconcile(rowSet: rowSet, column: column, span: written.span)
     }
-}
-
-extension Field {
-    /// Whether the standard asks more of a value than its type.
-    fileprivate var hasRules: Bool { format != nil || words != nil || minimum != nil }
 }
 
 extension WrittenRule {

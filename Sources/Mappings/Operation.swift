@@ -1,13 +1,6 @@
 import Core
 import Standard
 
-/// The cells of one row, read once: values by column, and for a code its place in the list.
-struct RowBuffer {
-    var values: [Value] = []
-    /// -1 for a column that is no code, or has none here.
-    var codes: [Int32] = []
-}
-
 /// How a value is made of a row: compiled, by index, nothing looked up by name.
 enum Operation: Sendable {
     case constant(Value)
@@ -25,7 +18,7 @@ enum Operation: Sendable {
     }
 
     /// The value of a row; throws when a step cannot change it.
-    func value(of row: borrowing RowBuffer) throws(StepError) -> Value {
+    func value(of row: RowBuffer) throws(StepError) -> Value {
         switch self {
         case .constant(let value): return value
         case .column(let column): return row.values[column]
@@ -48,7 +41,7 @@ enum Operation: Sendable {
         }
     }
 
-    private static func fill(_ segments: [Segment], _ row: borrowing RowBuffer) -> Value {
+    private static func fill(_ segments: [Segment], _ row: RowBuffer) -> Value {
         var text = ""
         for segment in segments {
             let part: Value

@@ -58,10 +58,18 @@ package struct Plan: Sendable {
 
 /// A row set with everything that happens to its rows.
 final class RowSetPlan: Sendable {
-    struct Column: Sendable {
+    final class Column: Sendable {
         let name: String
         let reading: Reading
         let span: Span
+        let reader: CellReader
+
+        init(name: String, reading: Reading, span: Span) {
+            self.name = name
+            self.reading = reading
+            self.span = span
+            reader = CellReader(reading)
+        }
     }
 
     let name: String
@@ -98,13 +106,20 @@ struct CasePlan: Sendable {
 }
 
 /// A rule that leaves rows out.
-struct LeaveOut: Sendable {
+final class LeaveOut: Sendable {
     let rowSet: Int
     let tests: [Test]
     let because: String
     let span: Span
 
-    func applies(to row: borrowing RowBuffer) -> Bool {
+    init(rowSet: Int, tests: [Test], because: String, span: Span) {
+        self.rowSet = rowSet
+        self.tests = tests
+        self.because = because
+        self.span = span
+    }
+
+    func applies(to row: RowBuffer) -> Bool {
         for test in tests where !test.holds(for: row) { return false }
         return true
     }

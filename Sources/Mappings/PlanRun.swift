@@ -22,7 +22,7 @@ struct PlanRun {
     private let rows: [Rows]
     private let index: Int
     private let key: KenmerkKey
-    private var row = RowBuffer()
+    private let row: RowBuffer
     private var cases: [FinancialCase] = []
     private var caseNames: TextTable
     private var kenmerken: TextTable
@@ -46,6 +46,7 @@ struct PlanRun {
         self.rows = rows
         self.index = index
         self.key = key
+        row = RowBuffer(width: plan.rowSets.reduce(0) { max($0, $1.columns.count) })
         var total = 0
         for set in rows { total += set.count }
         caseNames = TextTable(capacity: rows[plan.cases.rowSet].count)
@@ -81,7 +82,6 @@ struct PlanRun {
     /// Learns which cases there are before any event is made.
     private mutating func walkCases() throws(Failure) {
         let set = plan.cases.rowSet
-        clear(plan.rowSets[set])
         for number in 0..<rows[set].count {
             try read(set, number)
             try learnCase(number, isLeftOut: plan.rowSets[set].leaveOuts.contains { plan.leaveOuts[$0].applies(to: row) })
@@ -93,7 +93,6 @@ struct PlanRun {
         let isCases = set == plan.cases.rowSet
         let learnsCases = isCases && !plan.cases.comesFirst
         var keys = RowKeys(columns: rowSet.key, rows: isCases ? 0 : rows[set].count)
-        clear(rowSet)
         for number in 0..<rows[set].count {
             try read(set, number)
             if !isCases, !keys.insert(row, number: number) { throw duplicate(set, number) }
@@ -120,12 +119,7 @@ struct PlanRun {
         return nil
     }
 
-    private mutating func clear(_ rowSet: RowSetPlan) {
-        row.values = [Value](repeating: .absent, count: rowSet.columns.count)
-        row.codes = [Int32](repeating: -1, count: rowSet.columns.count)
-    }
-
-    private mutating func read(_ set: Int, _ number: Int) throws(Failure) {
+    private func read(_ set: Int, _ number: Int) throws(Failure) {
         let columns = plan.rowSets[set].columns
         guard let (column, problem) = row.read(rows[set], number, columns) else { return }
         throw failure(columns[column].span, set, number, "'\(columns[column].name)' \(problem.told(columns[column].reading))")
@@ -221,7 +215,7 @@ struct PlanRun {
                 throw failure(
                     assignment.span, rule.rowSet, rowNumber, "'\(assignment.name)' would be an empty text; a column that may be empty has a '?'")
             }
-            if let field = assignment.judge, let broken = plan.standard.accepts(value, for: field) {
+            if let broken = assignment.judge?.broken(by: value) {
                 throw failure(assignment.span, rule.rowSet, rowNumber, "the standard does not accept '\(assignment.name)': \(broken)")
             }
             values[assignment.slot] = value

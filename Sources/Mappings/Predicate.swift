@@ -1,12 +1,17 @@
 import Core
 
 /// A condition on one column, compiled.
-struct Test: Sendable {
+final class Test: Sendable {
     let column: Int
     let predicate: Predicate
 
+    init(column: Int, predicate: Predicate) {
+        self.column = column
+        self.predicate = predicate
+    }
+
     @inline(__always)
-    func holds(for row: borrowing RowBuffer) -> Bool { predicate.holds(row.values[column], row.codes[column]) }
+    func holds(for row: RowBuffer) -> Bool { predicate.holds(row.values[column], row.codes[column]) }
 }
 
 /// What a condition asks of a value.

@@ -3,16 +3,26 @@ import Standard
 
 /// A rule that makes an event of a row, compiled. A class, so that a row that passes it copies nothing.
 final class Rule: Sendable {
-    struct Assignment: Sendable {
+    final class Assignment: Sendable {
         let slot: Int
         let operation: Operation
         let span: Span
         /// Whether a cell of the source decides its value; otherwise every possible value was judged already.
         let isOpen: Bool
-        /// The field the standard must be asked about for each value; nil when its type says all.
-        let judge: Field?
+        /// What the standard asks of each value; nil when its type says all.
+        let judge: Judge?
         let name: String
         let isNeeded: Bool
+
+        init(slot: Int, operation: Operation, span: Span, isOpen: Bool, judge: Judge?, name: String, isNeeded: Bool) {
+            self.slot = slot
+            self.operation = operation
+            self.span = span
+            self.isOpen = isOpen
+            self.judge = judge
+            self.name = name
+            self.isNeeded = isNeeded
+        }
     }
 
     struct Reference: Sendable {
@@ -65,7 +75,7 @@ final class Rule: Sendable {
     }
 
     @inline(__always)
-    func applies(to row: borrowing RowBuffer) -> Bool {
+    func applies(to row: RowBuffer) -> Bool {
         for test in tests where !test.holds(for: row) { return false }
         return true
     }

@@ -60,7 +60,7 @@ struct RowKeys {
     }
 
     /// Takes in the next row; false when an earlier one has the same key.
-    mutating func insert(_ row: borrowing RowBuffer, number: Int) -> Bool {
+    mutating func insert(_ row: RowBuffer, number: Int) -> Bool {
         var at = start(row, columns)
         while slots[at] >= 0 {
             if isSame(Int(slots[at]), row, columns) { return false }
@@ -72,7 +72,7 @@ struct RowKeys {
     }
 
     /// The number of the row whose key stands in these columns of another row.
-    func find(_ row: borrowing RowBuffer, _ others: [Int]) -> Int? {
+    func find(_ row: RowBuffer, _ others: [Int]) -> Int? {
         var at = start(row, others)
         while slots[at] >= 0 {
             if isSame(Int(slots[at]), row, others) { return Int(slots[at]) }
@@ -82,7 +82,7 @@ struct RowKeys {
     }
 
     @inline(__always)
-    private func start(_ row: borrowing RowBuffer, _ columns: [Int]) -> Int {
+    private func start(_ row: RowBuffer, _ columns: [Int]) -> Int {
         var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
         for column in columns {
             let part: Int
@@ -102,7 +102,7 @@ struct RowKeys {
     }
 
     @inline(__always)
-    private func isSame(_ number: Int, _ row: borrowing RowBuffer, _ others: [Int]) -> Bool {
+    private func isSame(_ number: Int, _ row: RowBuffer, _ others: [Int]) -> Bool {
         let first = number * columns.count
         for place in 0..<columns.count where keys[first + place] != row.values[others[place]] { return false }
         return true

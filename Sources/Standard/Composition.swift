@@ -26,8 +26,7 @@ struct Composition {
         for (at, zaak) in answer.cases.enumerated() {
             cases.append(try self.zaak(zaak, at, organisation, &kenmerken))
         }
-        var values = [Value](repeating: .absent, count: edition.document.width)
-        fill(&values, edition.document.fills, organisation, .absent)
+        let values = values(edition.document, organisation, .absent)
         return RenderedDocument(organisation: answer.organisation, values: values, cases: edition.ordered(cases), bytes: [])
     }
 
@@ -47,9 +46,16 @@ struct Composition {
         var refers = false
         for at in events.indices {
             let table = try table(of: events[at])
-            complete(&events[at].values, table, organisation, kenmerk)
-            try check(events[at], table)
-            try kenmerken.add(events[at], table, number)
+            let broken = events[at].values.withUnsafeMutableBufferPointer { values in
+                complete(values, table, organisation, kenmerk)
+                return table.checks.broken(by: values)
+            }
+            if let broken { throw Violation(place: "\(table.name).\(broken.name)", rule: broken.rule, provenance: events[at].provenance) }
+            if case .text(let name) = events[at].values[table.kenmerkSlot] {
+                guard kenmerken.add(name, .init(zaak: number, kind: events[at].kind, isListed: table.fate == .listed)) else {
+                    throw Violation(place: table.name, rule: "duplicate kenmerk", provenance: events[at].provenance)
+                }
+            }
             if !table.references.isEmpty { refers = true }
             if table.fate == .settled {
                 isWhole = false
@@ -63,8 +69,7 @@ struct Composition {
         if refers { try kenmerken.checkReferences(events, edition, number) }
         events = edition.ordered(events)
 
-        var values = [Value](repeating: .absent, count: edition.zaak.width)
-        fill(&values, edition.zaak.fills, organisation, kenmerk)
+        var values = values(edition.zaak, organisation, kenmerk)
         values[edition.caseKenmerkSlot] = kenmerk
         var saldo = Cents.zero
         for total in edition.totals {
@@ -97,8 +102,10 @@ struct Composition {
 
     /// Fills what a mapping does not give.
     @inline(__always)
-    private func complete(_ values: inout [Value], _ table: KindTable, _ organisation: Value, _ kenmerk: Value) {
-        fill(&values, table.fills, organisation, kenmerk)
+    private func complete(
+        _ values: UnsafeMutableBufferPointer<Value>, _ table: KindTable, _ organisation: Value, _ kenmerk: Value
+    ) {
+        fill(values, table.fills, organisation, kenmerk)
         if values[table.momentSlot].isAbsent {
             for slot in table.fallbacks where !values[slot].isAbsent {
                 values[table.momentSlot] = values[slot]
@@ -108,24 +115,23 @@ struct Composition {
     }
 
     @inline(__always)
-    private func fill(_ values: inout [Value], _ fills: [Fill], _ organisation: Value, _ kenmerk: Value) {
-        for fill in fills {
-            switch fill.source {
-            case .subject: values[fill.slot] = subject
-            case .organisation: values[fill.slot] = organisation
-            case .zaak: values[fill.slot] = kenmerk
-            case .now: values[fill.slot] = .instant(now)
-            case .constant: values[fill.slot] = fill.constant
+    private func fill(_ values: UnsafeMutableBufferPointer<Value>, _ fills: [Fill], _ organisation: Value, _ kenmerk: Value) {
+        for at in fills.indices {
+            let slot = fills[at].slot
+            switch fills[at].source {
+            case .subject: values[slot] = subject
+            case .organisation: values[slot] = organisation
+            case .zaak: values[slot] = kenmerk
+            case .now: values[slot] = .instant(now)
+            case .constant: values[slot] = fills[at].constant
             }
         }
     }
 
-    @inline(__always)
-    private func check(_ event: CaseEvent, _ table: KindTable) throws(Violation) {
-        for check in table.checks {
-            if let rule = check.broken(by: event.values[check.slot]) {
-                throw Violation(place: check.place, rule: rule, provenance: event.provenance)
-            }
-        }
+    /// The values of a document or a case, so far as they are not counted.
+    private func values(_ scope: ScopeTable, _ organisation: Value, _ kenmerk: Value) -> [Value] {
+        var values = [Value](repeating: .absent, count: scope.width)
+        values.withUnsafeMutableBufferPointer { fill($0, scope.fills, organisation, kenmerk) }
+        return values
     }
 }

@@ -1,39 +1,72 @@
 import Core
 
 /// The kenmerken of one document: each stands for one event, and a reference must find the event it names, in its own case.
+///
+/// An open table over a plain hash of the bytes: the standard library's dictionary costs several times as much for the short texts of a
+/// request, and what could collide on purpose comes from the municipality's own database.
 struct Kenmerken {
-    private struct Found {
-        let zaak: Int32
-        let kind: Int32
+    struct Found {
+        let zaak: Int
+        let kind: Int
         let isListed: Bool
     }
 
-    private var events: [String: Found] = [:]
+    private struct Entry {
+        let hash: UInt64
+        let kenmerk: String
+        let found: Found
+    }
+
+    private var entries: [Entry] = []
+    /// Index in `entries` plus one; zero for an empty place. At least half of it stays empty.
+    private var places: [Int32]
     private var cases: Set<String> = []
 
-    init(capacity: Int) { events.reserveCapacity(capacity) }
+    init(capacity: Int) {
+        entries.reserveCapacity(capacity)
+        var size = 16
+        while size < capacity * 2 { size *= 2 }
+        places = [Int32](repeating: 0, count: size)
+    }
 
     /// False when there is such a case already.
     mutating func addCase(_ zaakkenmerk: String) -> Bool { cases.insert(zaakkenmerk).inserted }
 
-    mutating func add(_ event: CaseEvent, _ table: KindTable, _ zaak: Int) throws(Violation) {
-        guard case .text(let kenmerk) = event.values[table.kenmerkSlot] else { return }
-        let found = Found(zaak: Int32(truncatingIfNeeded: zaak), kind: Int32(truncatingIfNeeded: event.kind), isListed: table.fate == .listed)
-        if events.updateValue(found, forKey: kenmerk) != nil {
-            throw Violation(place: table.name, rule: "duplicate kenmerk", provenance: event.provenance)
+    /// False when there is such an event already.
+    mutating func add(_ kenmerk: String, _ found: Found) -> Bool {
+        let hash = Kenmerken.hash(kenmerk)
+        var at = Int(truncatingIfNeeded: hash) & (places.count - 1)
+        while places[at] != 0 {
+            let entry = Int(places[at]) - 1
+            if entries[entry].hash == hash, entries[entry].kenmerk == kenmerk { return false }
+            at = (at + 1) & (places.count - 1)
         }
+        entries.append(Entry(hash: hash, kenmerk: kenmerk, found: found))
+        places[at] = Int32(entries.count)
+        return true
     }
 
-    func checkReferences(_ all: [CaseEvent], _ edition: Edition, _ zaak: Int) throws(Violation) {
-        for event in all {
+    private func find(_ kenmerk: String) -> Found? {
+        let hash = Kenmerken.hash(kenmerk)
+        var at = Int(truncatingIfNeeded: hash) & (places.count - 1)
+        while places[at] != 0 {
+            let entry = entries[Int(places[at]) - 1]
+            if entry.hash == hash, entry.kenmerk == kenmerk { return entry.found }
+            at = (at + 1) & (places.count - 1)
+        }
+        return nil
+    }
+
+    func checkReferences(_ events: [CaseEvent], _ edition: Edition, _ zaak: Int) throws(Violation) {
+        for event in events {
             let table = edition.kinds[event.kind]
             for reference in table.references {
                 guard case .text(let kenmerk) = event.values[reference.slot] else { continue }
                 let place = "\(table.name).\(reference.name)"
-                guard let found = events[kenmerk], Int(found.zaak) == zaak else {
+                guard let found = find(kenmerk), found.zaak == zaak else {
                     throw Violation(place: place, rule: "reference to an event of the same case", provenance: event.provenance)
                 }
-                guard reference.kinds.contains(Int(found.kind)) else {
+                guard reference.kinds.contains(found.kind) else {
                     let names = reference.kinds.map { edition.kinds[$0].name }.joined(separator: ", ")
                     throw Violation(place: place, rule: "reference to \(names)", provenance: event.provenance)
                 }
@@ -42,5 +75,24 @@ struct Kenmerken {
                 }
             }
         }
+    }
+
+    /// Eight bytes at a time, each multiplied and folded.
+    private static func hash(_ text: String) -> UInt64 {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(bytes.count)
+            var at = 0
+            let raw = UnsafeRawBufferPointer(bytes)
+            while at &+ 8 <= bytes.count {
+                hash = (hash ^ raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* 0xFF51_AFD7_ED55_8CCD
+                hash ^= hash >> 32
+                at &+= 8
+            }
+            while at < bytes.count {
+                hash = (hash ^ UInt64(bytes[at])) &* 0xC4CE_B9FE_1A85_EC53
+                at &+= 1
+            }
+            return hash ^ (hash >> 29)
+        } ?? 0
     }
 }

@@ -56,7 +56,10 @@ package struct Standard: Sendable {
     package func list(_ name: String, in scope: Scope) -> ListContent? { lists[scope]?.first { $0.name == name }?.content }
 
     /// Nil when a value may stand in a field, else the rule it breaks (`pattern oin`, `not negative`, …). Absent breaks only `required`.
-    package func accepts(_ value: Value, for field: Field) -> String? { Check(field).broken(by: value) }
+    package func accepts(_ value: Value, for field: Field) -> String? {
+        var values = [value]
+        return values.withUnsafeMutableBufferPointer { Checks(field).broken(by: $0)?.rule }
+    }
 
     /// What is open after these events, in cents: what they raise and correct, without what they settle. Nil when it does not fit.
     package func balance(of events: [CaseEvent]) -> Cents? {

@@ -76,7 +76,7 @@ import Testing
 
             """
         let plan = try Workbench.plan(yaml)
-        var buffer = RowBuffer(values: [.absent, .absent], codes: [-1, -1])
+        let buffer = RowBuffer(width: 2)
         var builder = RowsBuilder(width: 2)
         builder.append("1")
         builder.append(example.cell)

@@ -17,6 +17,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[2]
 BSN = "999990019"
 EFORM_OIN = "00000099000000001000"
+KETEN_OIN = "00000099000000003000"
 API_KEY = "voorbeeldstad-portaal"
 
 # Binaries of Debian's PostgreSQL are not on PATH.
@@ -42,6 +43,7 @@ class Certificates:
             "-out", self.authority, "-days", "7", "-subj", "/O=Test/CN=Test CA", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
         self.make("server", "/O=Test/CN=localhost", "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n")
         self.make("eform", f"/O=Test/serialNumber={EFORM_OIN}/CN=eform", "extendedKeyUsage=clientAuth\n")
+        self.make("keten", f"/O=Test/serialNumber={KETEN_OIN}/CN=keten", "extendedKeyUsage=clientAuth\n")
 
     def make(self, name, subject, extensions):
         request, extension = self.folder / f"{name}.csr", self.folder / f"{name}.ext"
@@ -152,6 +154,7 @@ tenants:
       sociaal: {connections["sociaal"]}
 callers:
   eform: {{ oin: "{EFORM_OIN}", tenants: [voorbeeldstad], vendors: [soap], questions: [schuldenoverzicht] }}
+  keten: {{ oin: "{KETEN_OIN}", tenants: [voorbeeldstad], vendors: [json], questions: [schuldenoverzicht] }}
   portaal: {{ key_sha256: "{sha256(API_KEY)}", tenants: [voorbeeldstad], vendors: [json], questions: [schuldenoverzicht] }}
   lokaal: {{ anonymous: local, tenants: [voorbeeldstad], vendors: [json, soap], questions: [schuldenoverzicht] }}
 {extra_callers}{limits}"""
@@ -167,6 +170,7 @@ callers:
 
     def start(self, wait=True):
         environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
+        self.log_start = self.log.stat().st_size if self.log.exists() else 0
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen([self.binary, "serve", "--root", str(self.folder)], stdout=log, stderr=log, env=environment)
         if wait:
@@ -188,13 +192,11 @@ callers:
     def events(self):
         """The events of the log since the last start."""
         found = []
-        for line in self.log.read_text(errors="replace").splitlines():
+        for line in self.log.read_bytes()[self.log_start:].decode(errors="replace").splitlines():
             try:
                 event = json.loads(line)
             except ValueError:
                 continue
-            if event.get("event") == "starting":
-                found = []
             found.append(event)
         return found
 

@@ -50,7 +50,7 @@ class Target:
             made.start()
             self.host, self.port, self.admin = "127.0.0.1", made.port, made.admin_port
             self.ca, self.ca_key = str(made.certificates.authority), str(made.certificates.key("ca"))
-            self.client, self.client_key = str(made.certificates.certificate("eform")), str(made.certificates.key("eform"))
+            self.client, self.client_key = str(made.certificates.certificate("keten")), str(made.certificates.key("keten"))
             self.key, bsn = house.API_KEY, house.BSN
         own = not environment("BLAUWBRUG_PORT")
         self.handshake_time = 1.5 if own else float(environment("BLAUWBRUG_HANDSHAKE_TIME", "5"))

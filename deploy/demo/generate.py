@@ -5,8 +5,8 @@
     python3 deploy/demo/generate.py --check    # says whether they are what it would write; exit code 1 when not
 
 Everything is made up: the BSNs are from the test range (or 012345672, for its leading zero) and pass the 11-proef, nobody has these debts.
-The data is described once, below, in whole cents and ISO dates; `Table` knows how each kind of column is stored by each database, warts included.
-burgers.csv is what the answers must come to, counted here from the description and not by the mappings: tests compare with it.
+The data is described once, below, in whole cents and ISO dates; `Table` knows how each kind of column is stored by each database, warts
+included. burgers.csv is what the answers must come to, counted here from the description and not by the mappings: tests compare with it.
 """
 
 import pathlib
@@ -15,7 +15,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-# --- how a column is stored -----------------------------------------------------------------------------------------------------------------
+# --- how a column is stored -------------------------------------------------------------------------------------------
 
 def quoted(text):
     return "'" + str(text).replace("'", "''") + "'"
@@ -40,7 +40,8 @@ def dutch(date):
     return "-".join(reversed(date.split("-")))
 
 
-# kind: (SQLite type, PostgreSQL type, how a value is written in SQLite, and in PostgreSQL). Never REAL: SQLite amounts are text or whole cents.
+# kind: (SQLite type, PostgreSQL type, how a value is written in SQLite, and in PostgreSQL). Never REAL: SQLite amounts are text or whole
+# cents.
 KINDS = {
     "integer": ("INTEGER", "integer", str, str),
     "text": ("TEXT", "varchar(80)", quoted, quoted),
@@ -96,7 +97,7 @@ class Table:
         yield f"INSERT INTO {self.name} VALUES\n" + ",\n".join(tuples) + ";"
 
 
-# --- the citizens ---------------------------------------------------------------------------------------------------------------------------
+# --- the citizens -----------------------------------------------------------------------------------------------------
 
 MAIN, NONE, ONE, REMITTED, OVERPAID = "999990019", "999993653", "999991450", "999990032", "999990044"
 ZERO, FORTY, PARTNER, BAD_DATE, BAD_AMOUNT = "012345672", "999990056", "999990068", "999990081", "999990093"
@@ -121,7 +122,7 @@ def passes_elfproef(bsn):
 
 assert all(passes_elfproef(bsn) for bsn in WHO)
 
-# --- heffingen: taxes -----------------------------------------------------------------------------------------------------------------------
+# --- heffingen: taxes -------------------------------------------------------------------------------------------------
 
 subject = Table("subject", "id", ["bsn"], {"id": "integer", "bsn": "bsn", "naam": "text"})
 aanslag = Table("aanslag", "nr", ["subject"], {
@@ -170,8 +171,9 @@ class Bill:
         Bill.notice += 1
         self.kenmerken += 1
         self.kenmerk = f"{10000000 + self.first:08d}{self.kenmerken:08d}"
-        betaalverzoek.add(nr=Bill.notice, aanslag=self.first, soort=soort, termijn=termijn, bedrag=cents, kosten=kosten, dagtekening=dagtekening,
-                          vervaldatum=vervaldatum, betalingskenmerk=self.kenmerk, incasso=incasso, ingetrokken_op=withdrawn)
+        betaalverzoek.add(nr=Bill.notice, aanslag=self.first, soort=soort, termijn=termijn, bedrag=cents, kosten=kosten,
+                          dagtekening=dagtekening, vervaldatum=vervaldatum, betalingskenmerk=self.kenmerk, incasso=incasso,
+                          ingetrokken_op=withdrawn)
         self.open += kosten
         count([self.bsn], events=1 + (kosten > 0) + (withdrawn is not None), imposed=kosten)
         return self.kenmerk
@@ -183,7 +185,7 @@ class Bill:
         if storno == "J" or wat == "T" or cents == 0:
             return self  # left out by a rule of the mapping
         self.open -= cents
-        # A reduction lowers the debt by a correction; whether that counts as less imposed or more settled is the standard's choice: settled.
+        # A reduction lowers the debt by a correction; whether that counts as less imposed or more settled is the standard's choice.
         count([self.bsn], events=1, settled=cents)
         return self
 
@@ -259,7 +261,7 @@ for at in range(40):
         bill.book("B", bill.open, f"{day} 17:45:00", 0, kenmerk)
     bill.close()
 
-# --- sociaal: social services ---------------------------------------------------------------------------------------------------------------
+# --- sociaal: social services -----------------------------------------------------------------------------------------
 
 FOREVER = "9999-12-31"  # how this system says "no end"
 
@@ -318,7 +320,7 @@ class Claim:
         return self
 
 
-# 5. Assistance reclaimed, repaid by instalments, partly remitted; the January instalment came late, two are still to come (one not sent yet).
+# 5. Assistance reclaimed, repaid by instalments, partly remitted; the January instalment came late, October's not, one is not sent yet.
 #    The claim hangs on both numbers of this person: a join with the client list gives it twice.
 claim = Claim(88123, [70001, 70900], "TIV", 120000, "2025-10-15", "PW-2025-88123", remitted=("2026-06-10", 20000))
 for at, (sent, due, paid) in enumerate((
@@ -333,7 +335,7 @@ claim.book("VRR", -5000, "2026-02-27 06:00:00", "2026-02-27", None, f"{88123:08d
 claim.book("TEC", -2500, "2026-07-02 06:00:00").book("TEC", 2500, "2026-07-02 06:05:00")
 claim.book("RNT", 1840, "2026-08-03 00:00:00")
 
-# 6. A loan for furnishing that two people owe together; filed under this person's second number. An old plan was withdrawn for a lighter one.
+# 6. A loan for furnishing that two people owe together; filed under this person's second number. A first plan was withdrawn.
 claim = Claim(90210, [70900, 70004], "LEEN", 75000, "2026-03-02", "PW-2026-90210")
 claim.term(1, 12500, "2026-04-01", "2026-04-28", withdrawn="2026-04-20")
 claim.term(2, 6250, "2026-05-01", "2026-05-28")
@@ -357,7 +359,7 @@ Claim(90401, [70005], "TOV", 10000, "2026-02-31")
 Claim(90402, [70006], "TOV", "100,505", "2026-02-02")
 
 
-# --- writing --------------------------------------------------------------------------------------------------------------------------------
+# --- writing ----------------------------------------------------------------------------------------------------------
 
 def script(name, title, dialect, tables):
     database = "SQLite" if dialect == "sqlite" else "PostgreSQL"

@@ -63,7 +63,7 @@ struct Demo: AsyncParsableCommand {
             Words.say("\nStill serving; Ctrl-C ends it. Paste this in another terminal:\n")
             Words.say("  " + client.command(.json).joined(separator: " ") + "\n")
             Words.say("  " + client.command(.soap).joined(separator: " ") + "\n")
-            await Signals.end()
+            await Signals.watch().asked()
         }
         await server.end()
     }

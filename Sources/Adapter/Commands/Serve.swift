@@ -28,6 +28,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         forbidCoreDumps()
+        let ending = Signals.watch()
         var diagnostics = Diagnostics()
         guard let catalogue = Catalogue.compile(root.folder, into: &diagnostics) else {
             Words.complain(DiagnosticPrinter.text(diagnostics))
@@ -42,7 +43,7 @@ struct Serve: AsyncParsableCommand {
             Words.complain(error.text)
             throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
         }
-        await Signals.end()
+        await ending.asked()
         Event.draining.log(to: logger)
         await server.end()
         Event.stopped.log(to: logger)

@@ -16,6 +16,7 @@ final class Exchange: ChannelInboundHandler {
         let limits: Limits
         let pace: PaceLimits
         let executor: (any TaskExecutor)?
+        let work: Work
         let handle: @Sendable (Request, Peer) async -> Reply
         let refuse: @Sendable (Refusal) -> Reply
         let note: @Sendable (GatewayEvent) -> Void
@@ -203,9 +204,11 @@ final class Exchange: ChannelInboundHandler {
             isHead = request.method == "HEAD"
             wire.pace.enter(.working, at: .now())
             let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-            task = Task(executorPreference: setting.executor) { [handle = setting.handle, loop = context.eventLoop] in
+            setting.work.begin()
+            task = Task(executorPreference: setting.executor) { [handle = setting.handle, work = setting.work, loop = context.eventLoop] in
                 let reply = await handle(request, peer)
                 loop.execute { bound.value.finish(reply) }
+                work.end()
             }
         case .refuse(let refusal, let isWhole):
             isHead = false

@@ -27,6 +27,7 @@ final class Gateway: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let services: Admission
     private let admins = Admission(most: 64, perAddress: 64)
+    private let work = Work()
     private let isDraining = Atomic(false)
     private let open = Mutex(Open())
 
@@ -107,15 +108,22 @@ final class Gateway: Sendable {
         for channel in channels { try? await channel.close() }
         for roster in rosters { roster.eventLoop.execute { roster.value.drain() } }
         // A second is kept for closing: nothing waits longer than the limit.
-        let limit = began + .nanoseconds(Int64(max(0, (seconds ?? limits.drain) - 1) * 1_000_000_000))
-        while services.open > 0, NIODeadline.now() < limit {
-            try? await group.next().scheduleTask(in: .milliseconds(10)) {}.futureResult.get()
-        }
+        let last = began + .nanoseconds(Int64((seconds ?? limits.drain) * 1_000_000_000))
+        await wait(until: last - .seconds(1)) { [services] in services.open == 0 }
         let cut = services.open
         for roster in rosters { roster.eventLoop.execute { roster.value.cut() } }
         for channel in admin { try? await channel.close() }
-        try? await group.shutdownGracefully()
+        await wait(until: last) { [work] in work.isDone }
         note(.drained(cut: cut, milliseconds: Int((NIODeadline.now() - began).nanoseconds / 1_000_000)))
+        // A handler that does not heed its cancellation would come back to a loop that is gone; the process is about to end anyway.
+        if work.isDone { try? await group.shutdownGracefully() }
+    }
+
+    private func wait(until limit: NIODeadline, _ isDone: @Sendable () -> Bool) async {
+        while !isDone(), NIODeadline.now() < limit {
+            // Not Task.sleep: whoever drains may have been cancelled, and it would not sleep.
+            try? await group.next().scheduleTask(in: .milliseconds(10)) {}.futureResult.get()
+        }
     }
 
     private func context(of listener: Listener) throws(GatewayFailure) -> TLSContext? {
@@ -143,7 +151,8 @@ final class Gateway: Sendable {
         let isAdmin = listener.purpose == .admin
         return Exchange.Setting(
             listener: listener.name, isLoopback: listener.isLoopback, isTLS: listener.tls != nil, limits: limits, pace: PaceLimits(limits),
-            executor: isAdmin ? nil : executor, handle: isAdmin ? probing() : handle, refuse: refuse, note: note)
+            executor: isAdmin ? nil : executor, work: work, handle: isAdmin ? probing() : handle, refuse: refuse,
+            note: note)
     }
 
     private func probing() -> @Sendable (Request, Peer) async -> Reply {

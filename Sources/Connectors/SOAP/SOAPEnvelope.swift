@@ -49,6 +49,14 @@ enum SOAPEnvelope {
                 if name.local == "actor" { isForUs = value.isEmpty || value == "http://schemas.xmlsoap.org/soap/actor/next" }
             }
             if mustBeUnderstood, isForUs { throw Fault(.mustUnderstand) }
+            // Gateways put all kinds of things here; a second citizen or a reference date may not pass unread.
+            for inner in markup.tokens[block...markup.tokens[block].end] where inner.kind == .element {
+                let name = markup.names[inner.name].local
+                guard AnswerChangers.contains(name) else { continue }
+                var problems = Problems()
+                problems.add(AnswerChangers.speakable(name), .unsupported)
+                throw problems.fault
+            }
         }
     }
 

@@ -1,71 +1,87 @@
 import Core
 
-/// What one field of an event must be, as a version asks it.
+/// What one field must be, as a version asks it. Plain bits: hundreds of them are run for one answer.
 struct Check: Sendable {
-    let slot: Int
+    let slot: Int32
     let isRequired: Bool
     let kind: ValueKind
     let format: Format?
-    let words: [String]?
-    /// In cents.
-    let minimum: Int?
-    /// Such as `BetalingVerwerkt.bedrag`.
-    let place: String
+    /// Index in `Checks.words`; -1 for a field that is no enumeration.
+    let words: Int32
+    /// In cents; `Int.min` when there is none.
+    let minimum: Int
+}
 
-    init(_ field: FieldDefinition, slot: Int, of owner: String) {
-        self.slot = slot
-        isRequired = field.need == .required
-        kind = field.kind
-        format = field.format
-        words = field.words
-        minimum = field.minimum
-        place = "\(owner).\(field.name)"
+/// The checks of a kind, with what is needed to say which one was broken.
+struct Checks: Sendable {
+    private let all: [Check]
+    private let words: [[String]]
+    private let names: [String]
+
+    init(_ fields: [FieldDefinition], slot: (FieldDefinition) -> Int) {
+        var words: [[String]] = []
+        all = fields.map { field in
+            if let list = field.words { words.append(list) }
+            return Check(
+                slot: Int32(slot(field)), isRequired: field.need == .required, kind: field.kind, format: field.format,
+                words: field.words == nil ? -1 : Int32(words.count - 1), minimum: field.minimum ?? .min)
+        }
+        self.words = words
+        names = fields.map(\.name)
     }
 
+    /// For one field by itself.
     init(_ field: Field) {
-        slot = field.slot
-        isRequired = field.need == .required
-        kind = field.kind
-        format = field.format
-        words = field.words
-        minimum = field.minimum
-        place = field.name
+        all = [
+            Check(
+                slot: 0, isRequired: field.need == .required, kind: field.kind, format: field.format, words: field.words == nil ? -1 : 0,
+                minimum: field.minimum ?? .min)
+        ]
+        words = field.words.map { [$0] } ?? []
+        names = [field.name]
     }
 
-    /// Nil when the value is as it must be, else the rule it breaks.
+    /// The first check that a value does not pass: the name of the field and the rule; nil when all pass.
     @inline(__always)
-    func broken(by value: borrowing Value) -> String? {
-        switch copy value {
-        case .absent: isRequired ? "required" : nil
-        case .text(let text): kind == .text ? broken(byText: text) : wrongKind
-        case .money(let cents):
-            if kind != .money { wrongKind } else if let minimum, cents.amount < minimum { tooLittle(minimum) } else { nil }
-        case .instant: kind == .instant ? nil : wrongKind
-        case .boolean: kind == .boolean ? nil : wrongKind
-        case .integer: kind == .integer ? nil : wrongKind
-        case .date: kind == .date ? nil : wrongKind
-        case .list: kind == .list ? nil : wrongKind
-        case .record: kind == .record ? nil : wrongKind
+    func broken(by values: UnsafeMutableBufferPointer<Value>) -> (name: String, rule: String)? {
+        for at in all.indices where !passes(all[at], values[Int(all[at].slot)]) {
+            return (names[at], rule(all[at], values[Int(all[at].slot)]))
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private func passes(_ check: Check, _ value: borrowing Value) -> Bool {
+        switch value {
+        case .absent: return !check.isRequired
+        case .text(let text):
+            // An empty text says nothing: an absent field is an absent key, never an empty one.
+            guard check.kind == .text, !text.utf8.isEmpty else { return false }
+            if let format = check.format, !format.accepts(text) { return false }
+            return check.words < 0 || words[Int(check.words)].contains(text)
+        case .money(let cents): return check.kind == .money && cents.amount >= check.minimum
+        case .instant: return check.kind == .instant
+        case .boolean: return check.kind == .boolean
+        case .integer: return check.kind == .integer
+        case .date: return check.kind == .date
+        case .list: return check.kind == .list
+        case .record: return check.kind == .record
         }
     }
 
-    @inline(__always)
-    private func broken(byText text: String) -> String? {
-        // An empty text says nothing: an absent field is an absent key, never an empty one.
+    /// The rule that a value breaks, in words; never the value.
+    private func rule(_ check: Check, _ value: Value) -> String {
+        if value.isAbsent { return "required" }
+        if value.kind != check.kind { return "kind \(check.kind.rawValue)" }
+        guard case .text(let text) = value else {
+            return switch check.minimum {
+            case 0: "not negative"
+            case 1: "more than zero"
+            default: "at least \(check.minimum)"
+            }
+        }
         if text.utf8.isEmpty { return "not empty" }
-        if let format, !format.accepts(text) { return "pattern \(format.rawValue)" }
-        guard let words else { return nil }
-        for word in words where word == text { return nil }
-        return "one of \(words.joined(separator: ", "))"
-    }
-
-    private var wrongKind: String { "kind \(kind.rawValue)" }
-
-    private func tooLittle(_ minimum: Int) -> String {
-        switch minimum {
-        case 0: "not negative"
-        case 1: "more than zero"
-        default: "at least \(minimum)"
-        }
+        if let format = check.format, !format.accepts(text) { return "pattern \(format.rawValue)" }
+        return "one of \(words[Int(check.words)].joined(separator: ", "))"
     }
 }

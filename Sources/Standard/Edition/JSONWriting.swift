@@ -4,59 +4,60 @@ import Syntax
 extension WriteTable {
     /// Writes a validated document as JSON: ready keys, values between them, absent fields left out.
     func writeJSON(_ document: RenderedDocument, to output: Output) {
-        bytes.withUnsafeBufferPointer { base in
-            JSONWriting(table: self, base: base, output: output).write(document)
-        }
+        withPointers { JSONWriting(table: $0, output: output).write(document) }
     }
 }
 
 private struct JSONWriting {
-    let table: WriteTable
-    let base: UnsafeBufferPointer<UInt8>
+    let table: WritePointers
     let output: Output
 
     func write(_ document: RenderedDocument) {
-        put(table.document.open)
-        write(table.document.ops, document.values) { op in
-            guard op.act == .cases else { return }
-            for (at, zaak) in document.cases.enumerated() {
-                if at > 0 { output.append(byte: UInt8(ascii: ",")) }
-                write(zaak)
+        document.values.withUnsafeBufferPointer { values in
+            write(table.document, values) { op in
+                guard op.act == .cases else { return }
+                for at in document.cases.indices {
+                    if at > 0 { output.append(byte: UInt8(ascii: ",")) }
+                    write(document.cases[at])
+                }
             }
         }
-        put(table.document.close)
     }
 
     private func write(_ zaak: RenderedCase) {
-        put(table.zaak.open)
-        write(table.zaak.ops, zaak.values) { op in
-            if op.act == .events {
-                for (at, event) in zaak.events.enumerated() {
-                    if at > 0 { output.append(byte: UInt8(ascii: ",")) }
-                    put(table.events[event.kind].open)
-                    write(table.events[event.kind].ops, event.values) { _ in }
-                    put(table.events[event.kind].close)
-                }
-            } else {
-                for (at, arrear) in zaak.arrears.enumerated() {
-                    if at > 0 { output.append(byte: UInt8(ascii: ",")) }
-                    output.json(arrear.kenmerk)
-                }
+        zaak.values.withUnsafeBufferPointer { values in
+            write(table.zaak, values) { op in
+                if op.act == .events { write(zaak.events) } else { write(zaak.arrears) }
             }
         }
-        put(table.zaak.close)
+    }
+
+    private func write(_ events: [CaseEvent]) {
+        for at in events.indices {
+            if at > 0 { output.append(byte: UInt8(ascii: ",")) }
+            let block = table.events[events[at].kind]
+            events[at].values.withUnsafeBufferPointer { write(block, $0) { _ in } }
+        }
+    }
+
+    private func write(_ arrears: [Arrear]) {
+        for at in arrears.indices {
+            if at > 0 { output.append(byte: UInt8(ascii: ",")) }
+            output.json(arrears[at].kenmerk)
+        }
     }
 
     @inline(__always)
-    private func write(_ ops: [WriteTable.Op], _ values: [Value], list: (WriteTable.Op) -> Void) {
+    private func write(_ block: WriteTable.Block, _ values: UnsafeBufferPointer<Value>, list: (WriteTable.Op) -> Void) {
+        output.append(table.piece(block.open))
         var isFirst = true
-        for op in ops {
+        for at in block.first..<block.end {
+            let op = table.ops[at]
             switch op.act {
             case .value:
-                let value = values[Int(op.slot)]
-                if value.isAbsent { continue }
+                if values[Int(op.slot)].isAbsent { continue }
                 key(op.before, isFirst)
-                write(value)
+                write(values[Int(op.slot)])
                 isFirst = false
             case .constant:
                 key(op.before, isFirst)
@@ -65,19 +66,20 @@ private struct JSONWriting {
                 key(op.before, isFirst)
                 isFirst = true
             case .close:
-                put(op.after)
+                output.append(table.piece(op.after))
                 isFirst = false
             case .cases, .events, .arrears:
                 key(op.before, isFirst)
                 list(op)
-                put(op.after)
+                output.append(table.piece(op.after))
                 isFirst = false
             }
         }
+        output.append(table.piece(block.close))
     }
 
     @inline(__always)
-    private func write(_ value: Value) {
+    private func write(_ value: borrowing Value) {
         switch value {
         case .absent, .list, .record: break
         case .boolean(let flag): flag ? output.append("true" as StaticString) : output.append("false" as StaticString)
@@ -98,12 +100,6 @@ private struct JSONWriting {
     /// The first field of an object leaves out the comma its key begins with.
     @inline(__always)
     private func key(_ piece: WriteTable.Piece, _ isFirst: Bool) {
-        let skip = isFirst ? 1 : 0
-        output.append(UnsafeBufferPointer(rebasing: base[Int(piece.start) + skip..<Int(piece.start) + Int(piece.count)]))
-    }
-
-    @inline(__always)
-    private func put(_ piece: WriteTable.Piece) {
-        output.append(UnsafeBufferPointer(rebasing: base[Int(piece.start)..<Int(piece.start) + Int(piece.count)]))
+        output.append(table.piece(piece, skipping: isFirst ? 1 : 0))
     }
 }

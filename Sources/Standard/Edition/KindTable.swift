@@ -26,7 +26,7 @@ final class KindTable: Sendable {
     let paymentReferenceSlot: Int?
     let withdrawnSlot: Int?
     let fills: [Fill]
-    let checks: [Check]
+    let checks: Checks
     /// Slots that refer to another event of the case, and the kinds that may be.
     let references: [(slot: Int, name: String, kinds: [Int])]
     /// What the citizen is told when the event is counted and not shown.
@@ -56,7 +56,7 @@ final class KindTable: Sendable {
         let slot = { (name: String) in kind.field(named: name)?.slot ?? 0 }
         fills = definition.fields.compactMap { Fill($0, slot: slot($0.name), kindName: kind.name) }
         // What the program itself fills has been proved by its type: only what a mapping gave is looked at again.
-        checks = definition.fields.filter { $0.origin == .mapped }.map { Check($0, slot: slot($0.name), of: kind.name) }
+        checks = Checks(definition.fields.filter { $0.origin == .mapped }) { slot($0.name) }
         references = definition.fields.filter { !$0.refersTo.isEmpty && $0.origin == .mapped }.map { field in
             let names = field.refersTo.compactMap(\.text)
             return (slot(field.name), field.name, kinds.filter { names.contains($0.name) }.map(\.index))

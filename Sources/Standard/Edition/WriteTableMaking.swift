@@ -83,13 +83,13 @@ struct WriteTableMaking {
 
     private func fill(_ table: inout WriteTable, _ pieces: Pieces) {
         if let document = version.document {
-            table.document.ops = ops(document.fields, slots.document, nil, &table, pieces)
+            table.document = table.block(ops(document.fields, slots.document, nil, &table, pieces))
         }
-        table.zaak.ops = ops(version.zaak.fields, slots.zaak, nil, &table, pieces)
+        table.zaak = table.block(ops(version.zaak.fields, slots.zaak, nil, &table, pieces))
         table.events = kinds.map { _ in WriteTable.Block() }
         for kind in version.kinds {
             guard let at = kinds.firstIndex(where: { $0.name == kind.name }) else { continue }
-            table.events[at].ops = ops(kind.fields, slots.events[at], kind.name, &table, pieces)
+            table.events[at] = table.block(ops(kind.fields, slots.events[at], kind.name, &table, pieces))
         }
     }
 

@@ -4,70 +4,76 @@ import Syntax
 extension WriteTable {
     /// Writes a validated document as XML: ready tags, values between them, absent fields left out. The namespace stands once, on the root.
     func writeXML(_ document: RenderedDocument, namespace: String, to output: Output) {
-        bytes.withUnsafeBufferPointer { base in
-            XMLWriting(table: self, base: base, output: output).write(document, namespace)
-        }
+        withPointers { XMLWriting(table: $0, output: output).write(document, namespace) }
     }
 }
 
 private struct XMLWriting {
-    let table: WriteTable
-    let base: UnsafeBufferPointer<UInt8>
+    let table: WritePointers
     let output: Output
 
     func write(_ document: RenderedDocument, _ namespace: String) {
-        put(table.document.open)
+        output.append(table.piece(table.document.open))
         output.xml(namespace)
         output.append("\">" as StaticString)
-        write(table.document.ops, document.values) { op in
-            guard op.act == .cases else { return }
-            for zaak in document.cases { write(zaak) }
+        document.values.withUnsafeBufferPointer { values in
+            write(table.document, values) { op in
+                guard op.act == .cases else { return }
+                for at in document.cases.indices { write(document.cases[at]) }
+            }
         }
-        put(table.document.close)
+        output.append(table.piece(table.document.close))
     }
 
     private func write(_ zaak: RenderedCase) {
-        put(table.zaak.open)
-        write(table.zaak.ops, zaak.values) { op in
-            if op.act == .events {
-                for event in zaak.events {
-                    put(table.events[event.kind].open)
-                    write(table.events[event.kind].ops, event.values) { _ in }
-                    put(table.events[event.kind].close)
-                }
-            } else {
-                for arrear in zaak.arrears {
-                    put(table.arrear.open)
-                    output.xml(arrear.kenmerk)
-                    put(table.arrear.close)
-                }
+        output.append(table.piece(table.zaak.open))
+        zaak.values.withUnsafeBufferPointer { values in
+            write(table.zaak, values) { op in
+                if op.act == .events { write(zaak.events) } else { write(zaak.arrears) }
             }
         }
-        put(table.zaak.close)
+        output.append(table.piece(table.zaak.close))
+    }
+
+    private func write(_ events: [CaseEvent]) {
+        for at in events.indices {
+            let block = table.events[events[at].kind]
+            output.append(table.piece(block.open))
+            events[at].values.withUnsafeBufferPointer { write(block, $0) { _ in } }
+            output.append(table.piece(block.close))
+        }
+    }
+
+    private func write(_ arrears: [Arrear]) {
+        for at in arrears.indices {
+            output.append(table.piece(table.arrear.open))
+            output.xml(arrears[at].kenmerk)
+            output.append(table.piece(table.arrear.close))
+        }
     }
 
     @inline(__always)
-    private func write(_ ops: [WriteTable.Op], _ values: [Value], list: (WriteTable.Op) -> Void) {
-        for op in ops {
+    private func write(_ block: WriteTable.Block, _ values: UnsafeBufferPointer<Value>, list: (WriteTable.Op) -> Void) {
+        for at in block.first..<block.end {
+            let op = table.ops[at]
             switch op.act {
             case .value:
-                let value = values[Int(op.slot)]
-                if value.isAbsent { continue }
-                put(op.before)
-                write(value)
-                put(op.after)
-            case .constant, .open: put(op.before)
-            case .close: put(op.after)
+                if values[Int(op.slot)].isAbsent { continue }
+                output.append(table.piece(op.before))
+                write(values[Int(op.slot)])
+                output.append(table.piece(op.after))
+            case .constant, .open: output.append(table.piece(op.before))
+            case .close: output.append(table.piece(op.after))
             case .cases, .events, .arrears:
-                put(op.before)
+                output.append(table.piece(op.before))
                 list(op)
-                put(op.after)
+                output.append(table.piece(op.after))
             }
         }
     }
 
     @inline(__always)
-    private func write(_ value: Value) {
+    private func write(_ value: borrowing Value) {
         switch value {
         case .absent, .list, .record: break
         case .boolean(let flag): flag ? output.append("true" as StaticString) : output.append("false" as StaticString)
@@ -77,10 +83,5 @@ private struct XMLWriting {
         case .date(let date): output.append(date)
         case .instant(let instant): output.append(instant)
         }
-    }
-
-    @inline(__always)
-    private func put(_ piece: WriteTable.Piece) {
-        output.append(UnsafeBufferPointer(rebasing: base[Int(piece.start)..<Int(piece.start) + Int(piece.count)]))
     }
 }
