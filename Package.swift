@@ -58,20 +58,24 @@ let package = Package(
 
         .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: settings),
         .testTarget(name: "SyntaxTests", dependencies: ["Core", "Syntax"], swiftSettings: settings),
-        .testTarget(name: "StandardTests", dependencies: ["Core", "Syntax", "Standard"], swiftSettings: settings),
+        .testTarget(
+            name: "StandardTests", dependencies: ["Core", "Syntax", "Standard"], exclude: ["golden", "reference", "small"],
+            swiftSettings: settings),
         .testTarget(
             name: "TrustTests", dependencies: ["Core", "Syntax", "Trust"], exclude: ["callers", "certificates", "journal"],
             swiftSettings: settings),
         .testTarget(
-            name: "MappingsTests", dependencies: ["Core", "Syntax", "Standard", "Mappings"], swiftSettings: settings),
+            name: "MappingsTests", dependencies: ["Core", "Syntax", "Standard", "Mappings"], exclude: ["Diagnostics", "Standard"],
+            swiftSettings: settings),
         .testTarget(
-            name: "ConnectorsTests", dependencies: ["Core", "Syntax", "Standard", "Connectors"], swiftSettings: settings),
+            name: "ConnectorsTests", dependencies: ["Core", "Syntax", "Standard", "Connectors"], exclude: ["Diagnostics"],
+            swiftSettings: settings),
         .testTarget(
             name: "BackendsTests", dependencies: ["Core", "Syntax", "Trust", "Backends"], swiftSettings: settings),
         .testTarget(
             name: "AdapterTests",
             dependencies: ["Core", "Syntax", "Standard", "Trust", "Mappings", "Connectors", "Backends", "Adapter"],
-            swiftSettings: settings),
+            exclude: ["Settings"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

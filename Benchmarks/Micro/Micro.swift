@@ -17,7 +17,8 @@ enum Micro {
             exit(1)
         }
         let events = mapped.cases.reduce(0) { $0 + $1.events.count }
-        let answer = Answer(documents: [OrganisationAnswer(organisation: plan.organisation, cases: mapped.cases)], completeness: Completeness())
+        let answer = Answer(
+            documents: [OrganisationAnswer(organisation: plan.organisation, cases: mapped.cases)], completeness: Completeness())
         let now = Instant(epoch: 1_795_284_901)
         var bytes = 0
         let mapping = time { _ = try? plan.run(rows, index: 0, key: key) }
@@ -26,7 +27,9 @@ enum Micro {
         }
         let jsonBytes = bytes
         let xml = time {
-            bytes = (try? standard.rendition(of: answer, about: bsn, in: "4.1.0", at: now, as: .xml(namespace: "urn:x")))?.documents.first?.bytes.count ?? 0
+            bytes =
+                (try? standard.rendition(of: answer, about: bsn, in: "4.1.0", at: now, as: .xml(namespace: "urn:x")))?.documents.first?
+                .bytes.count ?? 0
         }
         guard jsonBytes > 0, bytes > 0 else {
             say("the answer of the benchmark is not written")
@@ -46,7 +49,8 @@ enum Micro {
         let folder = "mappings/voorbeeldstad"
         if let standard, let file = read("\(folder)/heffingen.yaml"),
             let plan = Plan.compile(
-                file, tenant: "voorbeeldstad", standard: standard, sources: ["heffingen"], others: { read("\(folder)/\($0)") }, into: &diagnostics)
+                file, tenant: "voorbeeldstad", standard: standard, sources: ["heffingen"], others: { read("\(folder)/\($0)") },
+                into: &diagnostics)
         {
             return (plan, standard)
         }

@@ -34,10 +34,7 @@ struct Catalogue: Sendable {
         let before = diagnostics.errorCount
         let settings = root.file("deploy/blauwbrug.yaml").flatMap { SettingsFile.compile($0, into: &diagnostics) }
         guard let standard = standard(root, &diagnostics) else { return nil }
-        let connectors = root.folders(in: "connectors/vendors").compactMap { name in
-            Connector.compile(
-                VendorFolder(name: name, files: root.files(below: "connectors/vendors/\(name)")), standard: standard, into: &diagnostics)
-        }
+        let connectors = connectors(root, standard, limits: settings?.limits ?? Limits(), &diagnostics)
         var tenants: [String: Tenant] = [:]
         for name in root.folders(in: "mappings") where name != "standard" {
             tenants[name] = TenantFolder(root: root, name: name).compile(standard: standard, into: &diagnostics)
@@ -69,6 +66,26 @@ struct Catalogue: Sendable {
             return nil
         }
         return Standard.compile(files, into: &diagnostics)
+    }
+
+    private static func connectors(
+        _ root: Root, _ standard: Standard, limits: Limits, _ diagnostics: inout Diagnostics
+    ) -> [Connector] {
+        var found: [Connector] = []
+        for name in root.folders(in: "connectors/vendors") {
+            let folder = VendorFolder(name: name, files: root.files(below: "connectors/vendors/\(name)"))
+            guard var connector = Connector.compile(folder, standard: standard, into: &diagnostics) else { continue }
+            connector.limits = limits
+            for route in connector.routes {
+                let twin = found.lazy.flatMap(\.routes).first { $0.method == route.method && $0.path == route.path }
+                guard let twin else { continue }
+                diagnostics.error(
+                    .sharedRoute, at: route.span, "\(route.method) \(route.path) belongs to another vendor",
+                    others: [Diagnostic.Other(twin.span, "it is taken here")])
+            }
+            found.append(connector)
+        }
+        return found
     }
 
     /// What the settings say about folders must agree with the folders.

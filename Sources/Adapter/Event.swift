@@ -14,6 +14,8 @@ enum Event: Sendable {
         /// The fault's situation; nil for an answer.
         var situation: String?
         var complete: Bool?
+        /// Rows that a rule of a mapping left out.
+        var leftOut: Int
         var microseconds: Int
         var bytes: Int
     }
@@ -72,6 +74,7 @@ enum Event: Sendable {
             line.field("status", exchange.status)
             line.field("situation", exchange.situation)
             if let complete = exchange.complete { line.field("complete", complete ? "yes" : "no") }
+            if exchange.leftOut > 0 { line.field("left_out", exchange.leftOut) }
             line.field("microseconds", exchange.microseconds)
             line.field("bytes", exchange.bytes)
         case .sourceFailed(let reference, let tenant, let plan, let kind, let detail):

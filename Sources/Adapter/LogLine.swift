@@ -18,7 +18,15 @@ final class LogLine {
     func field(_ name: StaticString, _ value: String?) {
         guard let value else { return }
         key(name)
-        output.json(value.utf8.count > LogLine.ceiling ? String(value.prefix(LogLine.ceiling)) : value)
+        output.json(LogLine.cut(value))
+    }
+
+    /// At most the ceiling in bytes, cut between characters.
+    private static func cut(_ value: String) -> String {
+        guard value.utf8.count > ceiling else { return value }
+        var end = value.utf8.index(value.startIndex, offsetBy: ceiling)
+        while end.samePosition(in: value.unicodeScalars) == nil { value.utf8.formIndex(before: &end) }
+        return String(value[..<end])
     }
 
     func field(_ name: StaticString, _ value: Int) {

@@ -81,6 +81,7 @@ struct Pipeline: Sendable {
         if !answer.completeness.isComplete, served.incomplete == .refuse || answer.completeness.missing.count == outcomes.count {
             throw Fault(answer.completeness.missing)
         }
+        proceeding.leftOut = answer.completeness.leftOut.reduce(0) { $0 + $1.count }
         proceeding.complete = answer.completeness.isComplete
         return try written(answer, asked, by: connector, proceeding)
     }

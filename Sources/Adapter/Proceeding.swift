@@ -19,6 +19,8 @@ struct Proceeding {
     var mappings: [JournalRecord.Mapping] = []
     var sources: [JournalRecord.SourceResult] = []
     var complete: Bool?
+    /// Rows that a rule of a mapping left out.
+    var leftOut = 0
     var outcome: JournalRecord.Result.Outcome = .refused
     private var situation: Fault.Situation?
 
@@ -66,7 +68,7 @@ struct Proceeding {
     func event(for reply: Reply, took: Duration) -> Event.Exchange {
         Event.Exchange(
             reference: stamp.reference, listener: peer.listener, caller: caller?.name, vendor: connector?.vendor, tenant: tenant,
-            status: reply.status, situation: situation?.rawValue, complete: complete,
+            status: reply.status, situation: situation?.rawValue, complete: complete, leftOut: leftOut,
             microseconds: Int(took.components.seconds) * 1_000_000 + Int(took.components.attoseconds / 1_000_000_000_000),
             bytes: reply.body.count)
     }

@@ -89,7 +89,9 @@ struct Server: Sendable {
         return key
     }
 
-    private static func served(_ catalogue: Catalogue, _ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> [String: Pipeline.Served] {
+    private static func served(_ catalogue: Catalogue, _ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> [String: Pipeline
+        .Served]
+    {
         var served: [String: Pipeline.Served] = [:]
         for tenant in settings.tenants {
             guard let compiled = catalogue.tenants[tenant.name] else { continue }
@@ -107,7 +109,9 @@ struct Server: Sendable {
     private static func need(_ name: Settings.KeyName, _ secrets: Secrets) throws(StartFailure) -> Secret {
         if let secret = secrets.secret(name.secret) { return secret }
         throw StartFailure(
-            environment: "There is no secret '\(name.secret)' in \(secrets.folder ?? "the folder 'secrets:' should name"). Make one with: openssl rand -hex 32")
+            environment:
+                "There is no secret '\(name.secret)' in \(secrets.folder ?? "the folder 'secrets:' should name"). Make one with: openssl rand -hex 32"
+        )
     }
 
     private static func open(_ settings: Settings, root: Root, logger: Logger) throws(StartFailure) -> JournalFile {

@@ -60,7 +60,8 @@ struct TenantFolder {
         }
         checkNames(compiled, &diagnostics)
         return Catalogue.Tenant(
-            name: name, plans: plans, files: compiled.map(\.0), requests: plans.map(\.request), sources: sourceFiles, mappingHashes: plans.map(\.hash.hex))
+            name: name, plans: plans, files: compiled.map(\.0), requests: plans.map(\.request), sources: sourceFiles,
+            mappingHashes: plans.map(\.hash.hex))
     }
 
     private func checkNames(_ compiled: [(SourceText, Plan)], _ diagnostics: inout Diagnostics) {

@@ -27,7 +27,8 @@ package struct ColumnDrift: Sendable, Equatable {
         case .missing: return "row set '\(rowSet)': the database gives no column '\(column)'"
         case .undeclared: return "row set '\(rowSet)': the database gives a column '\(column)' that is not declared"
         case .duplicate: return "row set '\(rowSet)': the database gives two columns '\(column)'"
-        case .family(_, let type): return "row set '\(rowSet)': column '\(column)' is of type \(type), which its reading cannot read exactly"
+        case .family(_, let type):
+            return "row set '\(rowSet)': column '\(column)' is of type \(type), which its reading cannot read exactly"
         case .failed(let failure): return "row set '\(rowSet)': \(failure.kind.rawValue): \(failure.detail)"
         }
     }

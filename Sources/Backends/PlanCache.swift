@@ -2,8 +2,8 @@ import Core
 
 /// What a driver made of each plan's request, found by the plan's name.
 ///
-/// Asking by name and then comparing costs next to nothing: equal arrays that share their memory compare at once, while hashing the texts of
-/// all statements would cost microseconds per inquiry. A request that differs (a reload) replaces the old one.
+/// Asking by name and then comparing costs next to nothing: equal arrays that share their memory compare at once, while hashing the texts
+/// of all statements would cost microseconds per inquiry. A request that differs (a reload) replaces the old one.
 struct PlanCache<Compiled> {
     private var entries: [String: (request: SourceRequest, compiled: Compiled)] = [:]
 

@@ -39,7 +39,8 @@ package struct SourceFile: Sendable, Equatable {
                 .sourceName, at: place, "'\(name)' cannot be the name of a source", hint: "lower-case letters, digits, '-' and '_'")
         } else if name != stem {
             diagnostics.error(
-                .sourceName, at: place, "this source is called '\(name)', but its file '\(stem)'", hint: "a source is found by its file name")
+                .sourceName, at: place, "this source is called '\(name)', but its file '\(stem)'",
+                hint: "a source is found by its file name")
         }
     }
 

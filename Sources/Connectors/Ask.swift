@@ -76,7 +76,9 @@ struct HeaderPattern: Sendable {
 
     /// A header's name (RFC 9110 token), and none that carries credentials or frames the message.
     private static func isReadable(_ name: String) -> Bool {
-        let forbidden = ["authorization", "cookie", "host", "content-length", "content-type", "transfer-encoding", "connection", "proxy-authorization"]
+        let forbidden = [
+            "authorization", "cookie", "host", "content-length", "content-type", "transfer-encoding", "connection", "proxy-authorization",
+        ]
         return !name.isEmpty && !forbidden.contains(name.lowercased())
             && name.utf8.allSatisfy {
                 (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")

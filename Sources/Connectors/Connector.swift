@@ -19,6 +19,14 @@ package struct Connector: Sendable {
     /// By question: a recipe per version that the sample can say.
     let replies: [[(version: String, recipe: Recipe)]]
 
+    /// The versions of the standard in which this vendor is answered, its own first, then the others in the standard's order. One that a
+    /// reply sample does not say all of, such as an event kind it does not name, is not among them: who asks for it is refused
+    /// (`unknownVersion`).
+    package var versions: [String] {
+        guard let first = replies.first else { return [] }
+        return first.map(\.version).filter { version in replies.allSatisfy { $0.contains { $0.version == version } } }
+    }
+
     /// Reads a vendor's request: their words → ours. Whether the question is allowed is Trust's to say.
     ///
     /// - Parameter tenant: the municipality named in the path, when the route has one.
@@ -26,7 +34,8 @@ package struct Connector: Sendable {
     package func asked(in request: Request, route: Route, tenant: String?) throws(Fault) -> Asked {
         // A query is refused unread: whatever a vendor would put there ends up in the logs of proxies (API Design Rules).
         guard request.query == nil else {
-            throw Fault(.invalid, problems: [Fault.Problem(name: "query", code: "unknown", reason: "Het adres mag geen vraagteken bevatten.")])
+            throw Fault(
+                .invalid, problems: [Fault.Problem(name: "query", code: "unknown", reason: "Het adres mag geen vraagteken bevatten.")])
         }
         let ask = asks[route.ask]
         var caught = try dialect.read(request, as: ask, limits: limits, words: words.count)
@@ -58,7 +67,8 @@ package struct Connector: Sendable {
                 ])
         }
         return Asked(
-            inquiry: inquiry, question: ask.question, version: version, form: form, echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
+            inquiry: inquiry, question: ask.question, version: version, form: form,
+            echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
     }
 
     /// The form in which the documents are written; nil when the sample cannot give what is asked.

@@ -23,9 +23,10 @@ extension Code {
     package static let holeMayBeAbsent = Code("CON424", "a hole that can be absent on an element that cannot")
     package static let unknownSampleStep = Code("CON425", "a step that does not exist")
     package static let sampleStepType = Code("CON426", "a step that does not take this type")
+    package static let fieldMayBeAbsent = Code("CON427", "a field an answer may lack, on an element that cannot be absent")
     // Samples: shape
     package static let sampleShape = Code("CON430", "a sample that cannot be matched or filled as it stands")
-    package static let unknownMark = Code("CON431", "a sign of the sample language that does not exist, or not here")
+    package static let unknownMark = Code("CON431", "a mark of the sample language that does not exist, or not here")
     package static let unknownList = Code("CON432", "a list that does not exist at this place")
     package static let unknownSampleKind = Code("CON433", "an event kind the standard does not have")
     package static let kindTwice = Code("CON434", "an event kind named twice in one list")
@@ -43,7 +44,8 @@ extension Code {
     package static let connectorCodes: [Code] = [
         .unknownDialect, .unknownQuestion, .missingSample, .badPath, .duplicateRoute, .connectorVersion, .vendorName, .badHeader,
         .tenantRule, .badPrefix, .needlessDrop, .wrongSwitch, .unknownHole, .holeScope, .holePlace, .holeTwice, .holeMayBeAbsent,
-        .unknownSampleStep, .sampleStepType, .sampleShape, .unknownMark, .unknownList, .unknownSampleKind, .kindTwice, .nothingReason,
+        .unknownSampleStep, .sampleStepType, .fieldMayBeAbsent, .sampleShape, .unknownMark, .unknownList, .unknownSampleKind, .kindTwice,
+        .nothingReason,
         .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .caseShape,
     ]
 }

@@ -46,7 +46,8 @@ private struct ConnectorCompiler {
         }
         let replies = file.questions.map { reply($0, file) }
         return Connector(
-            vendor: folder.name, hash: hash(), routes: routes, dialect: file.dialect.init(file), quirks: file.quirks, version: file.version ?? standard.defaultVersion,
+            vendor: folder.name, hash: hash(), routes: routes, dialect: file.dialect.init(file), quirks: file.quirks,
+            version: file.version ?? standard.defaultVersion,
             words: words, asks: asks, replies: replies)
     }
 

@@ -81,7 +81,8 @@ struct ConnectorFile {
         guard let node = form["version"], let text = node.needText("'version'", &diagnostics) else { return standard.defaultVersion }
         if standard.versions.contains(text) { return text }
         diagnostics.error(
-            .connectorVersion, at: node.span, "the standard has no version '\(text)'", hint: "there are \(standard.versions.joined(separator: ", "))")
+            .connectorVersion, at: node.span, "the standard has no version '\(text)'",
+            hint: "there are \(standard.versions.joined(separator: ", "))")
         return nil
     }
 
@@ -90,7 +91,8 @@ struct ConnectorFile {
         guard let node = form["fault_style"], let text = node.needText("'fault_style'", &diagnostics) else { return styles[0] }
         if styles.contains(text) { return text }
         diagnostics.error(
-            .wrongWord, at: node.span, "'\(text)' is no fault style of the dialect \(dialect.name)", hint: Spelling.hint(for: text, in: styles))
+            .wrongWord, at: node.span, "'\(text)' is no fault style of the dialect \(dialect.name)",
+            hint: Spelling.hint(for: text, in: styles))
         return styles[0]
     }
 
@@ -102,11 +104,13 @@ struct ConnectorFile {
         for entry in entries {
             guard let namespace = entry.value.needText("a namespace", &diagnostics) else { continue }
             let letters = entry.key.unicodeScalars
-            let isName = letters.first?.properties.isAlphabetic == true
+            let isName =
+                letters.first?.properties.isAlphabetic == true
                 && letters.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_") }
             let isOurs = entry.key.lowercased().hasPrefix("xml") || entry.key == XMLReplySample.envelopePrefix
             guard isName, !isOurs else {
-                diagnostics.error(.badPrefix, at: entry.keySpan, "'\(entry.key)' cannot be a prefix here", hint: "letters, digits, '-', '_'")
+                diagnostics.error(
+                    .badPrefix, at: entry.keySpan, "'\(entry.key)' cannot be a prefix here", hint: "letters, digits, '-', '_'")
                 continue
             }
             if let other = found.first(where: { $0.namespace == namespace }) {
@@ -140,14 +144,17 @@ struct ConnectorFile {
     }
 
     private static func ask(_ node: Node, isXML: Bool, _ diagnostics: inout Diagnostics) -> AskPart? {
-        guard let form = Form(node, "a request", keys: ["method", "paths", "request", "headers", "action"], &diagnostics) else { return nil }
+        guard let form = Form(node, "a request", keys: ["method", "paths", "request", "headers", "action"], &diagnostics) else {
+            return nil
+        }
         enum Method: String, CaseIterable { case GET, POST }
         let method = form.word("method", of: Method.self, &diagnostics) ?? .POST
         _ = form.need("paths", &diagnostics)
         let request = form["request"]
         if request == nil, form["headers"] == nil || isXML {
             diagnostics.error(
-                .missingKey, at: node.span, isXML ? "a request needs 'request', a sample" : "a request needs 'request' (a sample) or 'headers'",
+                .missingKey, at: node.span,
+                isXML ? "a request needs 'request', a sample" : "a request needs 'request' (a sample) or 'headers'",
                 label: "where is the BSN read?")
             return nil
         }

@@ -4,7 +4,8 @@ import Syntax
 
 /// A protocol that vendors speak: what every speaker of it does, whoever it is. What one vendor does is its samples.
 ///
-/// To add one: a type in its own folder, and a line in `Dialects.all`. The conformance tests then ask it for a reply to every fault there is.
+/// To add one: a type in its own folder, and a line in `Dialects.all`. The conformance tests then ask it for a reply to every fault
+/// there is.
 protocol Dialect: Sendable {
     /// As `connector.yaml` names it.
     static var name: String { get }

@@ -1,6 +1,7 @@
 package import Core
 
-/// `connectors/vendors/<vendor>/` as it was read: everything a vendor is, by relative path (`connector.yaml`, `ask.xml`, `cases/x/request.xml`).
+/// `connectors/vendors/<vendor>/` as it was read: everything a vendor is, by relative path (`connector.yaml`, `ask.xml`,
+/// `cases/x/request.xml`).
 package struct VendorFolder: Sendable {
     /// The folder's name, which is the vendor's.
     package let name: String

@@ -34,7 +34,8 @@ struct ByteTable: Sendable {
         return nil
     }
 
-    /// FNV-1a with a last mix. Rows of one citizen cannot be many enough for a flood of collisions: the limits of the source stand before it.
+    /// FNV-1a with a last mix. Rows of one citizen cannot be many enough for a flood of collisions: the limits of the source stand before
+    /// it.
     @inline(__always)
     static func hash(_ text: UnsafeBufferPointer<UInt8>, seed: UInt64 = 0xCBF2_9CE4_8422_2325) -> Int {
         var hash = seed

@@ -27,7 +27,9 @@ struct CaseComparison {
             }
             compare(left.remove(at: at), with: zaak, path, &diagnostics)
         }
-        for found in left { differences.append("zaken: not expected, but there: \(found.zaakkenmerk) with \(found.events.count) gebeurtenissen") }
+        for found in left {
+            differences.append("zaken: not expected, but there: \(found.zaakkenmerk) with \(found.events.count) gebeurtenissen")
+        }
         compareLeftOut(result.leftOut, with: form, &diagnostics)
     }
 

@@ -1,13 +1,13 @@
 import Core
 
-extension Cell {
+extension CellProblem {
     /// What is wrong with a cell, without its content.
     func told(_ reading: Reading) -> String {
         switch self {
         case .missing: "is absent and was not declared as '\(reading.word)?'"
         case .unknownCode: "is a code the list does not know"
         case .unreadable: "cannot be read as \(reading.word)"
-        case .value, .code: "is well"
+        case .none: "is well"
         }
     }
 }

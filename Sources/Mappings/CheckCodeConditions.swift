@@ -12,7 +12,8 @@ extension Checker {
             guard let output = list.outputs.first(where: { $0.name == name.text }) else {
                 diagnostics.error(
                     .unknownOutput, at: name.span, "the code list '\(list.name)' has no output '\(name.text)'",
-                    others: [Diagnostic.Other(list.span, "the list is here")], hint: Spelling.hint(for: name.text, in: list.outputs.map(\.name)))
+                    others: [Diagnostic.Other(list.span, "the list is here")],
+                    hint: Spelling.hint(for: name.text, in: list.outputs.map(\.name)))
                 return nil
             }
             subject = CodeSubject(
@@ -36,7 +37,8 @@ extension Checker {
             scope.codes[index] = left
         }
         guard left.contains(true) || table.absent else {
-            diagnostics.error(.idleCondition, at: written.span, "together with the other conditions this never holds", others: [subject.place])
+            diagnostics.error(
+                .idleCondition, at: written.span, "together with the other conditions this never holds", others: [subject.place])
             return nil
         }
         return Test(column: index, predicate: .codes(table.codes, absent: table.absent))

@@ -50,7 +50,8 @@ extension Checker {
             }
             guard reading.kind == .money || reading.kind == .integer else {
                 diagnostics.error(
-                    .idleCondition, at: written.span, "only money and whole numbers have a sign, '\(written.subject.column.text)' is \(reading.kind.rawValue)",
+                    .idleCondition, at: written.span,
+                    "only money and whole numbers have a sign, '\(written.subject.column.text)' is \(reading.kind.rawValue)",
                     others: [place])
                 return nil
             }
@@ -63,7 +64,8 @@ extension Checker {
     }
 
     /// A value the column can have; nil after telling that it never can.
-    private mutating func possibleValue(_ node: Node, _ reading: Reading, _ written: WrittenCondition, _ place: Diagnostic.Other) -> Value? {
+    private mutating func possibleValue(_ node: Node, _ reading: Reading, _ written: WrittenCondition, _ place: Diagnostic.Other) -> Value?
+    {
         let form: String
         switch (reading.kind, node.content) {
         case (.boolean, .boolean(let value)): return .boolean(value)

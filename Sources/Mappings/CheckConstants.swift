@@ -18,7 +18,8 @@ extension Checker {
             return nil
         }
         return Checked(
-            operation: .constant(value), kind: value.kind, canBeAbsent: false, known: [(value, node.span)], declared: nil, what: "this constant")
+            operation: .constant(value), kind: value.kind, canBeAbsent: false, known: [(value, node.span)], declared: nil,
+            what: "this constant")
     }
 
     /// What a text of a file means as a value of a kind; nil when it means none.

@@ -53,7 +53,8 @@ extension Checker {
         guard let found = list.outputs.first(where: { $0.name == output.text }) else {
             diagnostics.error(
                 .unknownOutput, at: output.span, "the code list '\(list.name)' has no output '\(output.text)'",
-                others: [Diagnostic.Other(list.span, "the list is here")], hint: Spelling.hint(for: output.text, in: list.outputs.map(\.name)))
+                others: [Diagnostic.Other(list.span, "the list is here")],
+                hint: Spelling.hint(for: output.text, in: list.outputs.map(\.name)))
             return nil
         }
         // Only the codes that pass the rule's conditions count.

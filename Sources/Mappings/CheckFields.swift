@@ -19,7 +19,9 @@ extension Checker {
             found.append((field, expression))
         }
         for written in mapping.everywhere where !rule.fields.contains(where: { $0.name.text == written.name.text }) {
-            guard let field = kind.field(named: written.name.text), field.origin == .mapped, let expression = written.expression else { continue }
+            guard let field = kind.field(named: written.name.text), field.origin == .mapped, let expression = written.expression else {
+                continue
+            }
             guard expression.isConstant else { continue }
             found.append((field, expression))
         }
@@ -47,7 +49,8 @@ extension Checker {
 
     private mutating func tellNeverMapped(_ name: Name, _ others: [Diagnostic.Other]) {
         diagnostics.error(
-            .neverMapped, at: name.span, "'\(name.text)' is computed, never mapped", others: others, hint: "leave it out: it is filled in by itself")
+            .neverMapped, at: name.span, "'\(name.text)' is computed, never mapped", others: others,
+            hint: "leave it out: it is filled in by itself")
     }
 
     /// Whether some version computes a word of that name for the document, its cases or this kind of event.
@@ -111,7 +114,8 @@ extension Checker {
         if span != use, span.line != use.line || span.source != use.source { others.append(Diagnostic.Other(use, "it is used here")) }
         if let words = field.words, case .text(let text) = value, !words.contains(text) {
             diagnostics.error(
-                .refusedConstant, at: span, "'\(text)' is no word of '\(field.name)'", others: others, hint: Spelling.hint(for: text, in: words))
+                .refusedConstant, at: span, "'\(text)' is no word of '\(field.name)'", others: others,
+                hint: Spelling.hint(for: text, in: words))
         } else {
             diagnostics.error(.refusedConstant, at: span, "the standard does not accept this for '\(field.name)': \(rule)", others: others)
         }

@@ -65,8 +65,8 @@ extension Checker {
         }
     }
 
-    /// Row sets that nothing uses are refused, columns and code lists that nothing uses are told: only where that is no consequence of another
-    /// mistake, which may stand in the very place that would use them.
+    /// Row sets that nothing uses are refused, columns and code lists that nothing uses are told: only where that is no consequence of
+    /// another mistake, which may stand in the very place that would use them.
     mutating func tellUnused(afterErrors: Bool) {
         if mapping.isWhole, !hasUnknownRowSet {
             for (index, set) in mapping.rowSets.enumerated() where !usedRowSets.contains(index) {

@@ -25,7 +25,8 @@ extension Checker {
         }
         if let name = there.event?.text, let kind = standard.kind(named: name), !field.refersTo.contains(kind.name) {
             diagnostics.error(
-                .badReference, at: target.span, "'\(field.name)' refers to \(field.refersTo.joined(separator: " or ")), '\(target.text)' is \(name)",
+                .badReference, at: target.span,
+                "'\(field.name)' refers to \(field.refersTo.joined(separator: " or ")), '\(target.text)' is \(name)",
                 others: [place, Diagnostic.Other(field.span, "'\(field.name)' is declared here")])
             return nil
         }

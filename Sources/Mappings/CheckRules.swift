@@ -34,7 +34,9 @@ extension Checker {
         if written.case == nil, let rowSet, let cases, rowSet != cases {
             diagnostics.error(
                 .noCase, at: written.span, "the event does not say to which case it belongs",
-                hint: "case: the column of '\(mapping.rowSets[rowSet].name.text)' that holds the key of '\(mapping.rowSets[cases].name.text)'")
+                hint:
+                    "case: the column of '\(mapping.rowSets[rowSet].name.text)' that holds the key of '\(mapping.rowSets[cases].name.text)'"
+            )
         }
         guard let kind else {
             // Without a kind the fields cannot be judged, but the columns they name can.
@@ -61,7 +63,8 @@ extension Checker {
                 assignments.append(
                     Rule.Assignment(
                         slot: value.field.slot, operation: value.operation, span: value.span, isOpen: !value.isKnown,
-                        judge: value.isKnown ? nil : Judge(value.field, standard), name: value.field.name, isNeeded: isNeeded(value.field, of: kind, written)))
+                        judge: value.isKnown ? nil : Judge(value.field, standard), name: value.field.name,
+                        isNeeded: isNeeded(value.field, of: kind, written)))
             }
         }
         return Rule(

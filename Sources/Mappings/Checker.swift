@@ -28,7 +28,8 @@ struct Checker {
     mutating func plan(tenant: String, sources: [String], afterErrors: Bool) -> Plan? {
         if let source = mapping.source, !sources.contains(source.text) {
             diagnostics.error(
-                .unknownSource, at: source.span, "the tenant has no source '\(source.text)'", hint: Spelling.hint(for: source.text, in: sources))
+                .unknownSource, at: source.span, "the tenant has no source '\(source.text)'",
+                hint: Spelling.hint(for: source.text, in: sources))
         }
         let keys = mapping.rowSets.indices.map { key(of: $0) }
         let caseRowSet = mapping.cases?.each.flatMap { rowSet($0) }
@@ -71,8 +72,8 @@ struct Checker {
 
     private func rowSetPlan(_ index: Int, _ key: [Int], _ rules: [Rule], _ leaveOuts: [LeaveOut], isCases: Bool) -> RowSetPlan {
         let rowSet = mapping.rowSets[index]
-        let own = rules.indices.filter { rules[$0].rowSet == index }
-        let left = leaveOuts.indices.filter { leaveOuts[$0].rowSet == index }
+        let own = rules.enumerated().filter { $1.rowSet == index }.map { (number: $0, rule: $1) }
+        let left = leaveOuts.enumerated().filter { $1.rowSet == index }.map { (number: $0, rule: $1) }
         return RowSetPlan(
             name: rowSet.name.text, span: rowSet.name.span,
             columns: rowSet.columns.compactMap { column in

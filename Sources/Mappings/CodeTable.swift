@@ -74,7 +74,8 @@ enum CodeTable {
         let before = diagnostics.errorCount
         let names = first.values.map(\.output.text)
         if names.isEmpty {
-            diagnostics.error(.badCodeList, at: first.code.span, "code '\(first.code.text)' has no outputs", hint: "{ type: gem_rioolheffing }")
+            diagnostics.error(
+                .badCodeList, at: first.code.span, "code '\(first.code.text)' has no outputs", hint: "{ type: gem_rioolheffing }")
         }
         if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
             diagnostics.error(.badCodeList, at: first.values[twice].output.span, "the output '\(names[twice])' stands twice")
@@ -83,7 +84,8 @@ enum CodeTable {
         for line in lines {
             let code = line.code.text
             if code.last == " " {
-                diagnostics.error(.badCodeList, at: line.code.span, "a code cannot end in a blank", hint: "cells lose their padding before the look-up")
+                diagnostics.error(
+                    .badCodeList, at: line.code.span, "a code cannot end in a blank", hint: "cells lose their padding before the look-up")
             }
             if let earlier = places.updateValue(line.code.span, forKey: code) {
                 diagnostics.error(
@@ -97,7 +99,8 @@ enum CodeTable {
                     hint: Spelling.hint(for: value.output.text, in: names))
             }
             let own = line.values.map(\.output.text)
-            for missing in names where !own.contains(missing) && Spelling.nearest(to: missing, in: own.filter { !names.contains($0) }) == nil {
+            for missing in names
+            where !own.contains(missing) && Spelling.nearest(to: missing, in: own.filter { !names.contains($0) }) == nil {
                 diagnostics.error(
                     .badCodeList, at: line.code.span, "code '\(code)' has no output '\(missing)'",
                     hint: "write '\(missing):' with nothing behind it when there is none")

@@ -21,7 +21,8 @@ struct WrittenCondition {
         guard let node, let entries = node.needEntries("'when'", &diagnostics) else { return [] }
         return entries.map { entry in
             WrittenCondition(
-                subject: Expression.ColumnName(entry.key, entry.keySpan), content: content(entry.value, &diagnostics), span: entry.value.span)
+                subject: Expression.ColumnName(entry.key, entry.keySpan), content: content(entry.value, &diagnostics),
+                span: entry.value.span)
         }
     }
 

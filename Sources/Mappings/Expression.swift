@@ -1,7 +1,8 @@
 import Core
 import Syntax
 
-/// What a field is filled with, as written: a column, a column with steps, a template, the first of several, or a constant. Names are not yet resolved.
+/// What a field is filled with, as written: a column, a column with steps, a template, the first of several, or a constant. Names are not
+/// yet resolved.
 struct Expression {
     indirect enum Content {
         case column(ColumnName)
@@ -63,7 +64,8 @@ struct Expression {
         case .map, .number, .nothing:
             diagnostics.error(
                 .badExpression, at: node.span, "a field is a column, a column with steps, a template or a constant, this is \(node.shape)",
-                hint: "{ is: … } for a constant, { text: \"…{column}…\" }, { first: [a, b] }, { organisation: oin } or { kenmerk_of: name }")
+                hint: "{ is: … } for a constant, { text: \"…{column}…\" }, { first: [a, b] }, { organisation: oin } or { kenmerk_of: name }"
+            )
             return nil
         }
     }
@@ -119,7 +121,8 @@ struct Expression {
             return value.needText("'kenmerk_of'", &diagnostics).map { .kenmerkOf(Name(text: $0, span: value.span)) }
         default:
             diagnostics.error(
-                .badExpression, at: entry.keySpan, "'\(entry.key)' is no way to fill a field", hint: Spelling.hint(for: entry.key, in: forms))
+                .badExpression, at: entry.keySpan, "'\(entry.key)' is no way to fill a field",
+                hint: Spelling.hint(for: entry.key, in: forms))
             return nil
         }
     }

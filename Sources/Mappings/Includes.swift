@@ -31,7 +31,8 @@ struct Includes {
     private mutating func follow(_ path: String, _ span: Span, _ trail: [String], _ diagnostics: inout Diagnostics) -> SharedParts? {
         guard Includes.staysInside(path) else {
             diagnostics.error(
-                .badInclude, at: span, "an include stays inside the mapping's own folder", hint: "a path such as gemeente.yaml or delen/gemeente.yaml")
+                .badInclude, at: span, "an include stays inside the mapping's own folder",
+                hint: "a path such as gemeente.yaml or delen/gemeente.yaml")
             return nil
         }
         guard !trail.contains(path) else {

@@ -4,8 +4,8 @@ package import Standard
 extension Answer {
     /// Joins what several plans made of their sources into one answer: a document per organisation, and what is not in it.
     ///
-    /// A source that failed, or whose rows a plan refuses, is named in the completeness statement; so are both of two plans that give the same
-    /// zaakkenmerk of one organisation unless each says `join: true`, or that give the same gebeurtenis_kenmerk.
+    /// A source that failed, or whose rows a plan refuses, is named in the completeness statement; so are both of two plans that give the
+    /// same zaakkenmerk of one organisation unless each says `join: true`, or that give the same gebeurtenis_kenmerk.
     /// - Parameters:
     ///   - plans: as they were asked; outcomes stand in the same order.
     ///   - failures: gains every failure with the plan's name, for the operator's log.
@@ -13,7 +13,8 @@ extension Answer {
         var results: [PlanResult?] = []
         var failed = [Failure?](repeating: nil, count: plans.count)
         for (index, plan) in plans.enumerated() {
-            let outcome = index < outcomes.count ? outcomes[index] : .failed(Failure(.unreachable, "\(plan.file): the source was not asked"))
+            let outcome =
+                index < outcomes.count ? outcomes[index] : .failed(Failure(.unreachable, "\(plan.file): the source was not asked"))
             switch outcome {
             case .failed(let failure):
                 failed[index] = failure

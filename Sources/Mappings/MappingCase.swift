@@ -7,8 +7,8 @@ package struct CaseResult: Sendable {
     package let name: String
     /// Where the case stands.
     package let span: Span
-    /// One line per difference, its path first: `zaken[0].gebeurtenissen[2].bedrag: expected 312.45, got 312.40`. Empty when the case passed.
-    /// Test files hold invented people only, so values may be shown.
+    /// One line per difference, its path first: `zaken[0].gebeurtenissen[2].bedrag: expected 312.45, got 312.40`. Empty when the case
+    /// passed. Test files hold invented people only, so values may be shown.
     package let differences: [String]
 
     package var passed: Bool { differences.isEmpty }
@@ -40,7 +40,8 @@ package struct MappingCase {
             guard let found = MappingCase(item, plan, &diagnostics) else { continue }
             if let first = names.updateValue(found.span, forKey: found.name) {
                 diagnostics.error(
-                    .badCaseFile, at: found.span, "two cases are called '\(found.name)'", others: [Diagnostic.Other(first, "the first is here")])
+                    .badCaseFile, at: found.span, "two cases are called '\(found.name)'",
+                    others: [Diagnostic.Other(first, "the first is here")])
             }
             if let result = found.result(plan, standard, &diagnostics) { results.append(result) }
         }

@@ -45,10 +45,13 @@ extension Code {
 
     /// Every code of this room.
     package static let mappingCodes: [Code] = [
-        .unknownSource, .noPurpose, .badInclude, .noOrganisation, .unknownField, .unknownEvent, .unknownRowSet, .unknownColumn, .unknownReading,
-        .badReading, .wrongType, .missingField, .uncertainField, .expectedField, .neverMapped, .unknownStep, .notAStep, .wrongChain, .unknownList,
+        .unknownSource, .noPurpose, .badInclude, .noOrganisation, .unknownField, .unknownEvent, .unknownRowSet, .unknownColumn,
+        .unknownReading,
+        .badReading, .wrongType, .missingField, .uncertainField, .expectedField, .neverMapped, .unknownStep, .notAStep, .wrongChain,
+        .unknownList,
         .unknownOutput, .badCodeList, .unusedRowSet, .unusedColumn, .badReference, .noCase, .badCase, .badKey, .sameName, .noReason,
-        .unknownParameter, .notAboutCitizen, .refusedConstant, .impossibleValue, .idleCondition, .badTemplate, .badReconcile, .badExpression,
+        .unknownParameter, .notAboutCitizen, .refusedConstant, .impossibleValue, .idleCondition, .badTemplate, .badReconcile,
+        .badExpression,
         .badName, .unusedList, .badCaseFile,
     ]
 }

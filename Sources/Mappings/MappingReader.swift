@@ -1,10 +1,12 @@
 import Core
 import Syntax
 
-/// Reads a mapping file into a `Mapping`: right keys, right shapes, includes followed. Everything wrong is told, nothing stops at the first mistake.
+/// Reads a mapping file into a `Mapping`: right keys, right shapes, includes followed. Everything wrong is told, nothing stops at the
+/// first mistake.
 struct MappingReader {
     static let keys = [
-        "mapping", "source", "include", "activity", "parameters", "rows", "codes", "organisation", "everywhere", "cases", "events", "leave_out",
+        "mapping", "source", "include", "activity", "parameters", "rows", "codes", "organisation", "everywhere", "cases", "events",
+        "leave_out",
         "reconcile",
     ]
 
@@ -119,6 +121,7 @@ struct MappingReader {
 extension UInt8 {
     /// A letter, a digit, `-` or `_`.
     var isNameByte: Bool {
-        (self | 0x20 >= 0x61 && self | 0x20 <= 0x7A) || (self >= 0x30 && self <= 0x39) || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
+        (self | 0x20 >= 0x61 && self | 0x20 <= 0x7A) || (self >= 0x30 && self <= 0x39) || self == UInt8(ascii: "-")
+            || self == UInt8(ascii: "_")
     }
 }

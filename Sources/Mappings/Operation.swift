@@ -42,12 +42,12 @@ enum Operation: Sendable {
     }
 
     private static func fill(_ segments: [Segment], _ row: RowBuffer) -> Value {
-        var text = ""
+        row.clearText()
         for segment in segments {
             let part: Value
             switch segment {
             case .text(let literal):
-                text += literal
+                row.append(literal)
                 continue
             case .column(let column): part = row.values[column]
             case .output(let column, let values):
@@ -55,11 +55,11 @@ enum Operation: Sendable {
                 part = code < 0 ? .absent : values[Int(code)]
             }
             switch part {
-            case .text(let value): text += value
-            case .integer(let number): text += String(number)
+            case .text(let value): row.append(value)
+            case .integer(let number): row.append(number)
             default: return .absent
             }
         }
-        return .text(text)
+        return .text(row.text)
     }
 }

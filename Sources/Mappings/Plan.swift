@@ -1,7 +1,8 @@
 package import Core
 import Standard
 
-/// A mapping that cannot be wrong any more: the queries it asks, and flat tables that turn their rows into events. Only the mapping checker makes one.
+/// A mapping that cannot be wrong any more: the queries it asks, and flat tables that turn their rows into events. Only the mapping
+/// checker makes one.
 package struct Plan: Sendable {
     /// Unique within a tenant.
     package let name: String
@@ -62,31 +63,38 @@ final class RowSetPlan: Sendable {
         let name: String
         let reading: Reading
         let span: Span
-        let reader: CellReader
-
         init(name: String, reading: Reading, span: Span) {
             self.name = name
             self.reading = reading
             self.span = span
-            reader = CellReader(reading)
         }
     }
 
     let name: String
     let span: Span
     let columns: [Column]
+    /// By column.
+    let readers: [CellReader]
+    /// Kept alive for the readers.
+    private let particulars: [CellReader.Particulars]
     /// The columns of its key.
     let key: [Int]
-    /// The events its rows may become, in the order of the file.
-    let rules: [Int]
-    let leaveOuts: [Int]
+    /// The events its rows may become, in the order of the file, each with its number in the plan.
+    let rules: [(number: Int, rule: Rule)]
+    let leaveOuts: [(number: Int, rule: LeaveOut)]
     /// Whether its rows must become something; false for a row set that only a reconciliation reads.
     let mustBecome: Bool
 
-    init(name: String, span: Span, columns: [Column], key: [Int], rules: [Int], leaveOuts: [Int], mustBecome: Bool) {
+    init(
+        name: String, span: Span, columns: [Column], key: [Int], rules: [(number: Int, rule: Rule)],
+        leaveOuts: [(number: Int, rule: LeaveOut)], mustBecome: Bool
+    ) {
         self.name = name
         self.span = span
         self.columns = columns
+        let particulars = columns.map { CellReader.Particulars($0.reading) }
+        readers = zip(columns, particulars).map { CellReader($0.reading, $1) }
+        self.particulars = particulars
         self.key = key
         self.rules = rules
         self.leaveOuts = leaveOuts
@@ -109,19 +117,16 @@ struct CasePlan: Sendable {
 final class LeaveOut: Sendable {
     let rowSet: Int
     let tests: [Test]
+    let probes: [Probe]
     let because: String
     let span: Span
 
     init(rowSet: Int, tests: [Test], because: String, span: Span) {
         self.rowSet = rowSet
         self.tests = tests
+        probes = tests.map { Probe($0) }
         self.because = because
         self.span = span
-    }
-
-    func applies(to row: RowBuffer) -> Bool {
-        for test in tests where !test.holds(for: row) { return false }
-        return true
     }
 }
 

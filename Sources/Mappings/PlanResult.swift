@@ -21,7 +21,8 @@ extension Plan {
     ///   - rows: one per row set of `request`, in its order, cells in the order of its columns.
     ///   - index: the plan's place among the plans that were asked, for the provenance of events.
     ///   - key: makes the kenmerken the source lacks.
-    /// - Throws: `Failure` of class `data` for a row that cannot be read, placed or named: file and line of the rule, row number, row set and
+    /// - Throws: `Failure` of class `data` for a row that cannot be read, placed or named: file and line of the rule, row number, row set
+    ///   and
     ///   column, never a value. Nothing is left out in silence.
     package func run(_ rows: [Rows], index: Int, key: KenmerkKey) throws(Failure) -> PlanResult {
         var run = try PlanRun(self, rows, index: index, key: key)

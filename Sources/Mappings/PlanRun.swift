@@ -82,47 +82,50 @@ struct PlanRun {
     /// Learns which cases there are before any event is made.
     private mutating func walkCases() throws(Failure) {
         let set = plan.cases.rowSet
-        for number in 0..<rows[set].count {
-            try read(set, number)
-            try learnCase(number, isLeftOut: plan.rowSets[set].leaveOuts.contains { plan.leaveOuts[$0].applies(to: row) })
+        let rowSet = plan.rowSets[set]
+        let cells = rows[set]
+        for number in 0..<cells.count {
+            if let bad = row.read(cells, number, rowSet) { throw unreadable(bad, set, number) }
+            try learnCase(number, isLeftOut: leaving(rowSet) != nil)
         }
     }
 
     private mutating func walk(_ set: Int) throws(Failure) {
         let rowSet = plan.rowSets[set]
+        let cells = rows[set]
         let isCases = set == plan.cases.rowSet
         let learnsCases = isCases && !plan.cases.comesFirst
-        var keys = RowKeys(columns: rowSet.key, rows: isCases ? 0 : rows[set].count)
-        for number in 0..<rows[set].count {
-            try read(set, number)
+        let isSummed = plan.reconciles.contains { $0.rowSet == set }
+        let mayMakeNothing = !rowSet.mustBecome || (isCases && rowSet.rules.isEmpty)
+        var keys = RowKeys(columns: rowSet.key, rows: isCases ? 0 : cells.count)
+        for number in 0..<cells.count {
+            if let bad = row.read(cells, number, rowSet) { throw unreadable(bad, set, number) }
             if !isCases, !keys.insert(row, number: number) { throw duplicate(set, number) }
-            try add(set, number)
+            if isSummed { try add(set, number) }
             let leaving = leaving(rowSet)
             if learnsCases { try learnCase(number, isLeftOut: leaving != nil) }
             if let leaving {
                 leftOut[leaving] += 1
                 continue
             }
-            var isUsed = !rowSet.mustBecome
-            for rule in rowSet.rules where plan.rules[rule].applies(to: row) {
-                try make(rule, plan.rules[rule], number)
+            var isUsed = mayMakeNothing
+            for (ruleNumber, rule) in rowSet.rules where rule.probes.hold(for: row) {
+                try make(ruleNumber, rule, number)
                 isUsed = true
             }
-            if !isUsed, !(isCases && rowSet.rules.isEmpty) {
-                throw failure(rowSet.span, set, number, "no event takes this row, and no rule leaves it out")
-            }
+            guard isUsed else { throw failure(rowSet.span, set, number, "no event takes this row, and no rule leaves it out") }
         }
     }
 
+    @inline(__always)
     private func leaving(_ rowSet: RowSetPlan) -> Int? {
-        for rule in rowSet.leaveOuts where plan.leaveOuts[rule].applies(to: row) { return rule }
+        for (number, rule) in rowSet.leaveOuts where rule.probes.hold(for: row) { return number }
         return nil
     }
 
-    private func read(_ set: Int, _ number: Int) throws(Failure) {
-        let columns = plan.rowSets[set].columns
-        guard let (column, problem) = row.read(rows[set], number, columns) else { return }
-        throw failure(columns[column].span, set, number, "'\(columns[column].name)' \(problem.told(columns[column].reading))")
+    private func unreadable(_ bad: (column: Int, problem: CellProblem), _ set: Int, _ number: Int) -> Failure {
+        let column = plan.rowSets[set].columns[bad.column]
+        return failure(column.span, set, number, "'\(column.name)' \(bad.problem.told(column.reading))")
     }
 
     private mutating func learnCase(_ number: Int, isLeftOut: Bool) throws(Failure) {
@@ -138,7 +141,11 @@ struct PlanRun {
             throw failure(plan.cases.span, set, number, "the standard does not accept the zaakkenmerk: \(rule)")
         }
         let (place, isNew) = caseNames.insert(name)
-        if isNew { cases.append(FinancialCase(zaakkenmerk: name, events: [])) }
+        if isNew {
+            var events: [CaseEvent] = []
+            events.reserveCapacity(16)
+            cases.append(FinancialCase(zaakkenmerk: name, events: events))
+        }
         caseOfRow.append(Int32(place))
     }
 
@@ -157,7 +164,8 @@ struct PlanRun {
         var caseRow = rowNumber
         if let columns = rule.caseColumns {
             guard let found = caseKeys.find(row, columns) else {
-                throw failure(rule.caseSpan, rule.rowSet, rowNumber, "its case is not among the rows of '\(plan.rowSets[plan.cases.rowSet].name)'")
+                throw failure(
+                    rule.caseSpan, rule.rowSet, rowNumber, "its case is not among the rows of '\(plan.rowSets[plan.cases.rowSet].name)'")
             }
             caseRow = found
         }
@@ -199,27 +207,28 @@ struct PlanRun {
     }
 
     private func fill(_ values: inout [Value], _ rule: Rule, _ rowNumber: Int) throws(Failure) {
-        for assignment in rule.assignments {
-            let value: Value
-            do { value = try assignment.operation.value(of: row) } catch {
-                throw failure(assignment.span, rule.rowSet, rowNumber, "'\(error.step)' cannot change what '\(assignment.name)' is given")
-            }
-            if value.isAbsent {
-                // A code without this output, where the conditions left it possible.
-                guard !assignment.isNeeded else {
-                    throw failure(assignment.span, rule.rowSet, rowNumber, "'\(assignment.name)' is required and absent")
+        var refused: (move: Int, why: Move.Refusal)?
+        values.withUnsafeMutableBufferPointer { memory in
+            guard let base = memory.baseAddress else { return }
+            for (number, move) in rule.moves.enumerated() {
+                do throws(Move.Refusal) {
+                    try move.fill(base, from: row)
+                } catch {
+                    refused = (number, error)
+                    return
                 }
-                continue
             }
-            if assignment.isOpen, case .text(let text) = value, text.isEmpty {
-                throw failure(
-                    assignment.span, rule.rowSet, rowNumber, "'\(assignment.name)' would be an empty text; a column that may be empty has a '?'")
-            }
-            if let broken = assignment.judge?.broken(by: value) {
-                throw failure(assignment.span, rule.rowSet, rowNumber, "the standard does not accept '\(assignment.name)': \(broken)")
-            }
-            values[assignment.slot] = value
         }
+        guard let refused else { return }
+        let assignment = rule.assignments[refused.move]
+        let problem =
+            switch refused.why {
+            case .step(let error): "'\(error.step)' cannot change what '\(assignment.name)' is given"
+            case .absent: "'\(assignment.name)' is required and absent"
+            case .empty: "'\(assignment.name)' would be an empty text; a column that may be empty has a '?'"
+            case .standard(let rule): "the standard does not accept '\(assignment.name)': \(rule)"
+            }
+        throw failure(assignment.span, rule.rowSet, rowNumber, problem)
     }
 
     /// The kenmerk of an event whose source has none. The row set's name is part of it: keys are unique within a row set only.
@@ -256,8 +265,8 @@ struct PlanRun {
         let saldo = plan.standard.balance(of: cases.flatMap(\.events))
         for (place, rule) in plan.reconciles.enumerated() where saldo != sums[place] {
             let set = plan.rowSets[rule.rowSet]
-            throw Failure(
-                .data, "\(rule.span.source.name):\(rule.span.line): the saldo is not the sum of '\(set.columns[rule.column].name)' over '\(set.name)'")
+            let column = set.columns[rule.column].name
+            throw Failure(.data, "\(rule.span.source.name):\(rule.span.line): the saldo is not the sum of '\(column)' over '\(set.name)'")
         }
     }
 

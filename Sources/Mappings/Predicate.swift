@@ -1,16 +1,43 @@
 import Core
 
 /// A condition on one column, compiled.
-final class Test: Sendable {
+final class Test: @unchecked Sendable {
     let column: Int
     let predicate: Predicate
+    /// What the predicate compares with, in memory that never moves and is never written again.
+    let values: UnsafeMutablePointer<Value>?
+    let codes: UnsafeMutablePointer<Bool>?
+    private let count: Int
 
     init(column: Int, predicate: Predicate) {
         self.column = column
         self.predicate = predicate
+        switch predicate {
+        case .oneOf(let list):
+            let memory = UnsafeMutablePointer<Value>.allocate(capacity: max(1, list.count))
+            for (place, value) in list.enumerated() { (memory + place).initialize(to: value) }
+            values = memory
+            codes = nil
+            count = list.count
+        case .codes(let table, _):
+            let memory = UnsafeMutablePointer<Bool>.allocate(capacity: max(1, table.count))
+            for (place, value) in table.enumerated() { (memory + place).initialize(to: value) }
+            values = nil
+            codes = memory
+            count = table.count
+        default:
+            values = nil
+            codes = nil
+            count = 0
+        }
     }
 
-    @inline(__always)
+    deinit {
+        values?.deinitialize(count: count)
+        values?.deallocate()
+        codes?.deallocate()
+    }
+
     func holds(for row: RowBuffer) -> Bool { predicate.holds(row.values[column], row.codes[column]) }
 }
 

@@ -66,7 +66,8 @@ extension Reading {
         return codes.list(named: name, at: list.span, &diagnostics).map { .code($0) }
     }
 
-    private static func notation(_ word: String, _ options: Node?, _ absent: inout [[UInt8]], _ diagnostics: inout Diagnostics) -> Notation? {
+    private static func notation(_ word: String, _ options: Node?, _ absent: inout [[UInt8]], _ diagnostics: inout Diagnostics) -> Notation?
+    {
         var decimal = UInt8(ascii: ".")
         var thousands: UInt8?
         var yes: [[UInt8]] = []

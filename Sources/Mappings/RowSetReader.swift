@@ -16,7 +16,8 @@ enum RowSetReader {
         for column in entries ?? [] {
             if column.key.isEmpty || column.key.contains(where: { ".{}".contains($0) || $0.isWhitespace }) {
                 diagnostics.error(
-                    .badName, at: column.keySpan, "the name of a column has no dots, braces or blanks", hint: "name it with AS in the query")
+                    .badName, at: column.keySpan, "the name of a column has no dots, braces or blanks", hint: "name it with AS in the query"
+                )
             }
             columns.append(
                 Column(

@@ -3,7 +3,7 @@ import Standard
 
 /// A rule that makes an event of a row, compiled. A class, so that a row that passes it copies nothing.
 final class Rule: Sendable {
-    final class Assignment: Sendable {
+    final class Assignment: @unchecked Sendable {
         let slot: Int
         let operation: Operation
         let span: Span
@@ -13,6 +13,9 @@ final class Rule: Sendable {
         let judge: Judge?
         let name: String
         let isNeeded: Bool
+        /// The values of a code's output, by the code's place, in memory that never moves and is never written again.
+        let outputs: UnsafeMutablePointer<Value>?
+        private let outputCount: Int
 
         init(slot: Int, operation: Operation, span: Span, isOpen: Bool, judge: Judge?, name: String, isNeeded: Bool) {
             self.slot = slot
@@ -22,6 +25,20 @@ final class Rule: Sendable {
             self.judge = judge
             self.name = name
             self.isNeeded = isNeeded
+            guard case .output(_, let values) = operation else {
+                outputs = nil
+                outputCount = 0
+                return
+            }
+            let memory = UnsafeMutablePointer<Value>.allocate(capacity: max(1, values.count))
+            for (place, value) in values.enumerated() { (memory + place).initialize(to: value) }
+            outputs = memory
+            outputCount = values.count
+        }
+
+        deinit {
+            outputs?.deinitialize(count: outputCount)
+            outputs?.deallocate()
         }
     }
 
@@ -41,12 +58,16 @@ final class Rule: Sendable {
     let amountSlot: Int?
     let rowSet: Int
     let tests: [Test]
+    /// The tests laid out for running.
+    let probes: [Probe]
     /// The columns that hold the key of the case's row; nil when the row is the case's row.
     let caseColumns: [Int]?
     let caseSpan: Span
     /// Constants in place, everything else absent.
     let blank: [Value]
     let assignments: [Assignment]
+    /// The assignments laid out for running.
+    let moves: [Move]
     let references: [Reference]
     /// Whether another event refers to the events of this rule.
     let isReferred: Bool
@@ -65,18 +86,14 @@ final class Rule: Sendable {
         amountSlot = kind.amountSlot
         self.rowSet = rowSet
         self.tests = tests
+        probes = tests.map { Probe($0) }
         self.caseColumns = caseColumns
         self.caseSpan = caseSpan
         self.blank = blank
         self.assignments = assignments
+        moves = assignments.map { Move($0) }
         self.references = references
         self.isReferred = isReferred
         self.span = span
-    }
-
-    @inline(__always)
-    func applies(to row: RowBuffer) -> Bool {
-        for test in tests where !test.holds(for: row) { return false }
-        return true
     }
 }

@@ -46,7 +46,8 @@ enum RuleReader {
         if let reason, let text = reason.needText("'because'", &diagnostics) { because = text }
         if reason == nil || (reason?.text?.allSatisfy(\.isWhitespace) ?? false) {
             diagnostics.error(
-                .noReason, at: reason?.span ?? node.span, "rows are left out without a reason", hint: "because: … is counted and shown with the answer")
+                .noReason, at: reason?.span ?? node.span, "rows are left out without a reason",
+                hint: "because: … is counted and shown with the answer")
         }
         return WrittenLeaveOut(each: each, conditions: WrittenCondition.read(form["when"], &diagnostics), because: because, span: node.span)
     }

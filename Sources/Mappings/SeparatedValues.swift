@@ -51,7 +51,8 @@ enum SeparatedValues {
                 at += 1
                 guard at == line.count || line[at] == separator else {
                     diagnostics.error(
-                        .badCodeList, at: Span(source: file, line: number, column: at + 1), "after a closed quote must stand '\(separator)'")
+                        .badCodeList, at: Span(source: file, line: number, column: at + 1), "after a closed quote must stand '\(separator)'"
+                    )
                     return nil
                 }
             } else {

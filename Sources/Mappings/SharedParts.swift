@@ -1,8 +1,8 @@
 import Core
 import Syntax
 
-/// What mappings of one municipality share through includes: who it is, for what purpose it answers, fields and code lists that come back everywhere.
-/// The including file wins over the included one.
+/// What mappings of one municipality share through includes: who it is, for what purpose it answers, fields and code lists that come back
+/// everywhere. The including file wins over the included one.
 struct SharedParts {
     var organisation: Organisation?
     /// False when an organisation was written with a mistake: then it is not told missing too.
@@ -72,7 +72,9 @@ struct SharedParts {
     private static func isAbsoluteURI(_ text: String) -> Bool {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
         let scheme = text.utf8[..<colon]
-        guard let first = scheme.first, first.isLetter, scheme.dropFirst().allSatisfy({ $0.isLetter || $0.isSchemeMark }) else { return false }
+        guard let first = scheme.first, first.isLetter, scheme.dropFirst().allSatisfy({ $0.isLetter || $0.isSchemeMark }) else {
+            return false
+        }
         var rest = text.utf8[text.utf8.index(after: colon)...]
         while rest.first == UInt8(ascii: "/") { rest = rest.dropFirst() }
         return !rest.isEmpty && rest.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }

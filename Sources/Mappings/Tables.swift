@@ -104,7 +104,7 @@ struct RowKeys {
     @inline(__always)
     private func isSame(_ number: Int, _ row: RowBuffer, _ others: [Int]) -> Bool {
         let first = number * columns.count
-        for place in 0..<columns.count where keys[first + place] != row.values[others[place]] { return false }
+        for place in 0..<columns.count where !(keys[first + place] == row.values[others[place]]) { return false }
         return true
     }
 }

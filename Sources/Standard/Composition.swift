@@ -18,34 +18,35 @@ struct Composition {
     /// What the citizen must be told beside the balance, each kind once.
     var notes: [String] { settled.indices.filter { settled[$0] }.map { edition.kinds[$0].note } }
 
-    mutating func document(_ answer: OrganisationAnswer) throws(Violation) -> RenderedDocument {
+    mutating func document(_ answer: inout OrganisationAnswer) throws(Violation) -> RenderedDocument {
         let organisation = Value.text(answer.organisation.digits)
         var kenmerken = Kenmerken(capacity: answer.cases.reduce(0) { $0 + $1.events.count })
         var cases: [RenderedCase] = []
         cases.reserveCapacity(answer.cases.count)
-        for (at, zaak) in answer.cases.enumerated() {
-            cases.append(try self.zaak(zaak, at, organisation, &kenmerken))
+        for at in answer.cases.indices {
+            var events: [CaseEvent] = []
+            swap(&events, &answer.cases[at].events)
+            cases.append(try zaak(answer.cases[at].zaakkenmerk, &events, at, organisation, &kenmerken))
         }
         let values = values(edition.document, organisation, .absent)
         return RenderedDocument(organisation: answer.organisation, values: values, cases: edition.ordered(cases), bytes: [])
     }
 
     private mutating func zaak(
-        _ zaak: FinancialCase, _ number: Int, _ organisation: Value, _ kenmerken: inout Kenmerken
+        _ zaakkenmerk: String, _ events: inout [CaseEvent], _ number: Int, _ organisation: Value, _ kenmerken: inout Kenmerken
     ) throws(Violation) -> RenderedCase {
         let place = "\(edition.caseName).\(edition.caseKenmerkName)"
-        if let format = edition.caseKenmerkFormat, !format.accepts(zaak.zaakkenmerk) {
+        if let format = edition.caseKenmerkFormat, !format.accepts(zaakkenmerk) {
             throw Violation(place: place, rule: "pattern \(format.rawValue)")
         }
-        guard kenmerken.addCase(zaak.zaakkenmerk) else { throw Violation(place: place, rule: "duplicate kenmerk") }
-        let kenmerk = Value.text(zaak.zaakkenmerk)
-        var events = zaak.events
+        guard kenmerken.addCase(zaakkenmerk) else { throw Violation(place: place, rule: "duplicate kenmerk") }
+        let kenmerk = Value.text(zaakkenmerk)
         var listed = Sums()
         var all = Sums()
         var isWhole = true
         var refers = false
         for at in events.indices {
-            let table = try table(of: events[at])
+            let table = try table(of: events[at].kind, events[at].values.count, events[at].provenance)
             let broken = events[at].values.withUnsafeMutableBufferPointer { values in
                 complete(values, table, organisation, kenmerk)
                 return table.checks.broken(by: values)
@@ -86,16 +87,16 @@ struct Composition {
         return RenderedCase(values: values, events: events, arrears: arrears, saldo: saldo)
     }
 
-    private func table(of event: CaseEvent) throws(Violation) -> KindTable {
-        guard edition.kinds.indices.contains(event.kind) else {
-            throw Violation(place: edition.caseName, rule: "unknown event kind", provenance: event.provenance)
+    private func table(of kind: Int, _ width: Int, _ provenance: Provenance) throws(Violation) -> KindTable {
+        guard edition.kinds.indices.contains(kind) else {
+            throw Violation(place: edition.caseName, rule: "unknown event kind", provenance: provenance)
         }
-        let table = edition.kinds[event.kind]
-        guard event.values.count == table.width else {
-            throw Violation(place: table.name, rule: "one value per field", provenance: event.provenance)
+        let table = edition.kinds[kind]
+        guard width == table.width else {
+            throw Violation(place: table.name, rule: "one value per field", provenance: provenance)
         }
         if table.fate == .refused {
-            throw Violation(place: table.name, rule: "version \(edition.version) has no such event", provenance: event.provenance)
+            throw Violation(place: table.name, rule: "version \(edition.version) has no such event", provenance: provenance)
         }
         return table
     }

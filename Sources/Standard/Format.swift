@@ -17,7 +17,8 @@ package enum Format: String, Sendable, CaseIterable {
 }
 
 extension Format {
-    /// The pattern a schema writes (ECMA-262 with the `u` flag). What it cannot say (check digits, the length of a part) only `accepts` checks.
+    /// The pattern a schema writes (ECMA-262 with the `u` flag). What it cannot say (check digits, the length of a part) only `accepts`
+    /// checks.
     package var pattern: String {
         switch self {
         case .oin: "^[0-9]{20}$"
@@ -75,6 +76,7 @@ extension Format {
 
     private static func isKenmerk(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard text.count > 0, text.count <= 800 else { return false }
+        if text.count <= 200, isPlain(text) { return true }
         var characters = 0
         var last: UInt8 = 0
         for byte in text {
@@ -83,6 +85,26 @@ extension Format {
             last = byte
         }
         return characters <= 200
+    }
+
+    /// Whether all of it is printable ASCII, eight bytes at a time: true of nearly every kenmerk.
+    @inline(__always)
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let raw = UnsafeRawBufferPointer(text)
+        var hit: UInt64 = 0
+        var at = 0
+        while at &+ 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            // Above 0x7F, below 0x20, or 0x7F itself (which one more makes 0x80).
+            hit |= word | (word &- 0x2020_2020_2020_2020) | (word &+ 0x0101_0101_0101_0101)
+            at &+= 8
+        }
+        while at < raw.count {
+            let byte = UInt64(raw[at])
+            hit |= byte | (byte &- 0x20) | (byte &+ 1)
+            at &+= 1
+        }
+        return hit & 0x8080_8080_8080_8080 == 0
     }
 
     private static func isObligationType(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

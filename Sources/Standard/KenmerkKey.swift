@@ -1,7 +1,7 @@
 package import Core
 
-/// The key under which a municipality's missing kenmerken are made. Never rotated silently: another key makes another kenmerk of the same event,
-/// and a kenmerk must be the same on every delivery.
+/// The key under which a municipality's missing kenmerken are made. Never rotated silently: another key makes another kenmerk of the same
+/// event, and a kenmerk must be the same on every delivery.
 package struct KenmerkKey: Sendable {
     /// Names the key in journal and settings.
     package let id: String
@@ -14,7 +14,8 @@ package struct KenmerkKey: Sendable {
 
     /// The deterministic kenmerk of an event whose source has none: 32 hexadecimal digits.
     ///
-    /// Free text is left out on purpose: a re-worded description must not mint a new event. Keyed, so that nothing can be guessed back from it.
+    /// Free text is left out on purpose: a re-worded description must not mint a new event. Keyed, so that nothing can be guessed back from
+    /// it.
     /// - Parameters:
     ///   - source: the source's name.
     ///   - rowKey: the row's key as read, its parts in order.

@@ -14,13 +14,15 @@ extension Standard {
     ) throws(Violation) -> Rendition {
         guard let edition = edition(version) else { throw Violation(place: "version", rule: "one of \(versions.joined(separator: ", "))") }
         var completeness = answer.completeness
-        let organisations = answer.documents
+        // Swapped out, not copied: an array that only one holds is changed where it stands.
+        var organisations: [OrganisationAnswer] = []
+        swap(&organisations, &answer.documents)
         var composition = Composition(edition, subject: .text(bsn.reveal()), at: now)
         var documents: [RenderedDocument] = []
         documents.reserveCapacity(organisations.count)
         let output = Output()
-        for organisation in organisations {
-            var document = try composition.document(organisation)
+        for at in organisations.indices {
+            var document = try composition.document(&organisations[at])
             output.clear()
             switch form {
             case .json: edition.json.writeJSON(document, to: output)

@@ -4,10 +4,11 @@ package import Core
 ///
 /// One growing block of memory, because a reply of 20 kB is written in some thousand small pieces. Not shared between tasks.
 package final class Output {
-    private var base: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    // Exclusivity checks on these three cost a quarter of the instructions of writing an answer; nothing here calls out while it writes.
+    @exclusivity(unchecked) private var base: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) private var capacity: Int
     /// Bytes written so far.
-    package private(set) var count = 0
+    @exclusivity(unchecked) package private(set) var count = 0
 
     package init(capacity: Int = 16_384) {
         self.capacity = max(64, capacity)

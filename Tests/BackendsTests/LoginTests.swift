@@ -44,7 +44,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", folder + "/ca.key"]
-        _ = try Command.run(
+        try Command.run(
             "/usr/bin/openssl", ["req", "-x509", "-days", "2", "-subj", "/CN=vals", "-out", folder + "/ca.crt"] + key, input: "")
         let outcome = try await ask(LoginTests.encrypted, password: nil, "user: postgres, tls: verify-full, ca: \(folder)/ca.crt")
         #expect(outcome.failure == Failure(.unreachable, "the server's certificate is not accepted"))

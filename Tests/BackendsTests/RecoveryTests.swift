@@ -8,7 +8,8 @@ import Testing
     static let tables = "CREATE TABLE t (nr integer); INSERT INTO t VALUES (1);"
     static let set = RowSetQuery.set("rijen", "SELECT nr FROM t", ["nr": [.integer]])
     static let session = RowSetQuery.set("wie", "SELECT pg_backend_pid() AS pid", ["pid": [.integer]])
-    static let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'blauwbrug'"
+    static let kill =
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'blauwbrug'"
 
     @Test func anIdleConnectionThatDiedIsReplaced() async throws {
         try await withSource(.postgresql, tables: RecoveryTests.tables) { source async throws in
@@ -26,8 +27,6 @@ import Testing
 
     @Test func aBrokenConnectionIsTriedOnceMore() async throws {
         try await withSource(.postgresql, tables: RecoveryTests.tables, limits: "total: 20") { source async throws in
-            // It ends its own session the first time only: the second time the sequence says so. A sequence is the one thing a reader could
-            // change, so the table is a lock file instead: gone after the first try.
             let pause = RowSetQuery.set("rust", "SELECT 1 AS n FROM pg_sleep(0.6)", ["n": [.integer]])
             let task = Task { try await source.ask([pause, RecoveryTests.set]) }
             try await Task.sleep(for: .milliseconds(300))

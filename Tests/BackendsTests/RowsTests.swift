@@ -53,7 +53,9 @@ import Testing
             let two = RowSetQuery.set("twee", "SELECT min(nr) AS n FROM zaak WHERE bsn = \(.bsn)", ["n": [.integer]])
             for _ in 0..<3 {
                 let outcome = try await source.ask([one, two, one])
-                #expect(try outcome.rows?.count == 3 && outcome.cells(0) == [["2"]] && outcome.cells(1) == [["-3"]] && outcome.cells(2) == [["2"]])
+                #expect(
+                    try outcome.rows?.count == 3 && outcome.cells(0) == [["2"]] && outcome.cells(1) == [["-3"]]
+                        && outcome.cells(2) == [["2"]])
             }
         }
     }
@@ -104,7 +106,9 @@ import Testing
 
     @Test func sessionsReadOnlyInOneSnapshot() async throws {
         try await withSource(.postgresql) { source async throws in
-            let names = ["transaction_read_only", "transaction_isolation", "TimeZone", "application_name", "client_encoding", "statement_timeout"]
+            let names = [
+                "transaction_read_only", "transaction_isolation", "TimeZone", "application_name", "client_encoding", "statement_timeout",
+            ]
             let text = names.enumerated().map { "current_setting('\($1)') AS k\($0)" }.joined(separator: ", ")
             let set = RowSetQuery(
                 name: "een", query: Query(checked: [.text("SELECT " + text)]),

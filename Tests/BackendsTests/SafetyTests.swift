@@ -66,7 +66,8 @@ import Testing
             let refused = RowSetQuery.set("fout", "SELECT nr FROM weg", ["nr": [.integer]])
             let drifted = RowSetQuery.set("fout", "SELECT geheim FROM t", ["nr": [.integer]])
             let many = RowSetQuery.set(
-                "veel", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6) SELECT i AS nr FROM n", ["nr": [.integer]])
+                "veel", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6) SELECT i AS nr FROM n",
+                ["nr": [.integer]])
             // Fails only when it runs.
             let failing: RowSetQuery =
                 kind == .postgresql
@@ -102,9 +103,7 @@ import Testing
                 "rust",
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000) SELECT count(*) AS aantal FROM n",
                 ["aantal": [.integer]])
-            let writer = Task.detached {
-                while !Task.isCancelled { try source.run("UPDATE stand SET n = n + 1;") }
-            }
+            let writer = Writer(source, "UPDATE stand SET n = n + 1;")
             var seen: Set<String> = []
             for _ in 0..<6 {
                 let outcomes = try await source.ask([
@@ -114,8 +113,7 @@ import Testing
                 #expect(values[0] == values[1] && values[1] == values[2])
                 seen.insert(values[0] ?? "")
             }
-            writer.cancel()
-            _ = try await writer.value
+            try await writer.stop()
             // Somebody did write meanwhile.
             #expect(seen.count > 1)
         }

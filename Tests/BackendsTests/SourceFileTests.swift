@@ -61,7 +61,10 @@ import Testing
 
     @Test func anotherMachineNeedsTLS() {
         let base = "database: d, user: u"
-        #expect(connect("{ host: db.dorp.example, \(base), tls: disable }").1 == ["SRC502 1:53 'db.dorp.example' is another machine: the connection must be encrypted"])
+        #expect(
+            connect("{ host: db.dorp.example, \(base), tls: disable }").1 == [
+                "SRC502 1:53 'db.dorp.example' is another machine: the connection must be encrypted"
+            ])
         #expect(connect("{ host: 127.dorp.example, \(base), tls: disable, ca: x }").1.count == 1)
         #expect(connect("{ host: db.dorp.example, \(base) }").1 == ["SRC504 1:1 'ca' is needed to verify the server's certificate"])
         #expect(connect("{ host: db.dorp.example, \(base), ca: tls/ca.pem }").0 != nil)
@@ -77,7 +80,10 @@ import Testing
         #expect(connect("{ host: localhost }").1.count == 2)
         #expect(connect("{ host: localhost, database: d, user: u, tls: prefer }").1 == ["FILE105 1:47 'prefer' is not possible for 'tls'"])
         #expect(connect("{ host: localhost, database: d, user: u, port: 99999 }").0 == nil)
-        #expect(connect("{ host: localhost, database: d, user: u }", secret: "weg").1 == ["SRC503 1:1 source 'bron' needs the secret 'weg', and there is none of that name"])
+        #expect(
+            connect("{ host: localhost, database: d, user: u }", secret: "weg").1 == [
+                "SRC503 1:1 source 'bron' needs the secret 'weg', and there is none of that name"
+            ])
         #expect(connect("{ host: localhost, database: d, user: u }", secret: "bekend").0 != nil)
         #expect(connect("{ file: a/b.sqlite }", kind: "sqlite").1.isEmpty)
         #expect((connect("{ file: a/b.sqlite }", kind: "sqlite").0?.driver as? SQLiteDriver)?.path == "root/a/b.sqlite")

@@ -4,8 +4,8 @@ import Synchronization
 
 /// A real PostgreSQL server on a folder and port of its own, started once for the whole suite.
 ///
-/// It lives on a pipe: a small shell holds the other end and stops the server and removes the folder when the test process is gone, however it
-/// went.
+/// It lives on a pipe: a small shell holds the other end and stops the server and removes the folder when the test process is gone,
+/// however it went.
 final class TemporaryPostgres: Sendable {
     let port: Int
     /// The folder of the unix socket.
@@ -13,7 +13,7 @@ final class TemporaryPostgres: Sendable {
     /// The certificate authority of the server's TLS certificate, for 127.0.0.1.
     let authority: String
     private let binaries: String
-    private let life: Pipe
+    private let life: Mutex<Child>
     private let names = Atomic<Int>(0)
 
     /// The suite's server; its first use starts it.
@@ -29,10 +29,12 @@ final class TemporaryPostgres: Sendable {
         port = try TemporaryPostgres.freePort()
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("blauwbrug-pg-\(getpid())-\(port)").path
         authority = folder + "/server.crt"
-        life = Pipe()
+        // A program that ends before it has read its input must not end the tests.
+        signal(SIGPIPE, SIG_IGN)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let script = """
             set -e
+            trap '' HUP INT TERM
             cd "$FOLDER"
             if [ "$(id -u)" = 0 ]; then chown postgres "$FOLDER"; as="setpriv --reuid=postgres --regid=postgres --clear-groups"; else as=; fi
             $as "$BINARIES/initdb" -D "$FOLDER/data" -U postgres -E UTF8 --locale=C -A trust >"$FOLDER/log" 2>&1
@@ -45,21 +47,16 @@ final class TemporaryPostgres: Sendable {
               -c ssl_cert_file="$FOLDER/server.crt" -c ssl_key_file="$FOLDER/server.key" >>"$FOLDER/log" 2>&1 </dev/null &
             server=$!
             cat >/dev/null
-            kill -QUIT $server
+            for try in 1 2 3; do kill -QUIT $server 2>/dev/null && sleep 0.5; done
+            kill -KILL $server 2>/dev/null || true
             wait $server || true
             rm -rf "$FOLDER"
             """
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", script]
-        process.environment = [
-            "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "FOLDER": folder, "BINARIES": binaries, "PORT": String(port),
-            "CONNECTIONS": String(connections), "LC_ALL": "C",
+        let environment = [
+            "PATH=/usr/bin:/bin:/usr/sbin:/sbin", "FOLDER=\(folder)", "BINARIES=\(binaries)", "PORT=\(port)", "CONNECTIONS=\(connections)",
+            "LC_ALL=C",
         ]
-        process.standardInput = life
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        life = Mutex(try Child("/bin/sh", ["-c", script], environment: environment))
         try waitUntilReady()
         try run("CREATE ROLE lezer LOGIN PASSWORD '\(TemporaryPostgres.password)'", in: "postgres")
     }
@@ -75,7 +72,7 @@ final class TemporaryPostgres: Sendable {
 
     /// Stops the server; what uses `shared` leaves that to the end of the process.
     func stop() {
-        try? life.fileHandleForWriting.close()
+        life.withLock { $0.closeInput() }
         for _ in 0..<100 where FileManager.default.fileExists(atPath: folder) { usleep(50_000) }
     }
 
@@ -91,7 +88,9 @@ final class TemporaryPostgres: Sendable {
 
     /// Runs statements as the owner; gives what they print, cells separated by `|`.
     func query(_ text: String, in database: String) throws -> String {
-        let arguments = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", folder, "-p", String(port), "-U", "postgres", "-d", database]
+        let arguments = [
+            "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", folder, "-p", String(port), "-U", "postgres", "-d", database,
+        ]
         return try Command.run(binaries + "/psql", arguments, input: text)
     }
 
@@ -125,27 +124,4 @@ struct Trouble: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
-}
-
-/// A program of the system, run to its end.
-enum Command {
-    static func run(_ path: String, _ arguments: [String], input: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        let (toIt, fromIt, errors) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = toIt
-        process.standardOutput = fromIt
-        process.standardError = errors
-        try process.run()
-        toIt.fileHandleForWriting.write(Data(input.utf8))
-        try toIt.fileHandleForWriting.close()
-        let output = fromIt.fileHandleForReading.readDataToEndOfFile()
-        let complaint = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Trouble("\(path) ended with \(process.terminationStatus): \(String(decoding: complaint, as: UTF8.self))")
-        }
-        return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .newlines)
-    }
 }

@@ -53,7 +53,8 @@ final class TestSource: Sendable {
         try #require(!diagnostics.hasErrors, "\(DiagnosticPrinter.text(diagnostics))")
         self.connection = opened
         backends = Backends(tenants: [TestSource.tenant: [(try #require(file), try #require(opened))]], loops: loops)
-        if !tables.isEmpty || kind == .sqlite { try run(tables) }
+        // The shell of SQLite makes no file of nothing.
+        if !tables.isEmpty || kind == .sqlite { try run(tables.isEmpty ? "CREATE TABLE niets (n integer);" : tables) }
     }
 
     /// Runs statements as the owner.

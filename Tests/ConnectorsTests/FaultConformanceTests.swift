@@ -59,9 +59,11 @@ import Testing
         ]
         for (situation, status) in json { #expect(PlainFaults.reply(to: Fault(situation), stamp: Sample.stamp).status == status) }
         let soap: [Fault.Situation: (Int, String?)] = [
-            .malformed: (500, "StUF055"), .invalidBSN: (500, "StUF055"), .unauthenticated: (500, "StUF013"), .senderMismatch: (500, "StUF013"),
-            .receiverUnknown: (500, "StUF010"), .forbidden: (500, "StUF052"), .notOffered: (500, "StUF040"), .sourceFailed: (500, "StUF058"),
-            .internal: (500, "StUF058"), .deadline: (500, "StUF960"), .overload: (500, "StUF049"), .journal: (500, "StUF049"),
+            .malformed: (500, "StUF055"), .invalidBSN: (500, "StUF055"), .unauthenticated: (500, "StUF013"),
+            .senderMismatch: (500, "StUF013"),
+            .receiverUnknown: (500, "StUF010"), .forbidden: (500, "StUF052"), .notOffered: (500, "StUF040"),
+            .sourceFailed: (500, "StUF058"),
+            .internal: (500, "StUF058"), .deadline: (500, "StUF960"), .overload: (500, "StUF049"), .journal: (503, "StUF049"),
             .envelopeVersion: (500, nil), .mustUnderstand: (500, nil), .unsupportedMediaType: (415, nil), .tooLarge: (413, nil),
             .notFound: (404, nil), .methodNotAllowed: (405, nil),
         ]
@@ -85,7 +87,7 @@ import Testing
         }
         #expect(status(.invalidBSN) == 200)
         #expect(status(.unsupportedMediaType) == 415)
-        #expect(status(.journal) == 200)
+        #expect(status(.journal) == 503)
     }
 
     @Test func detailsStayWithinWhatStUFAllows() throws {

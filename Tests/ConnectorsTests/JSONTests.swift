@@ -65,7 +65,8 @@ import Testing
             ("", .malformed), ("[]", .malformed), ("{\"bsn\":\"999990019\"} x", .malformed), ("{\"bsn\":999990019}", .invalid),
             ("{\"bsn\":[\"999990019\"]}", .invalid), ("{\"bsn\":null}", .invalid), ("{}", .invalid),
             ("{\"bsn\":\"999990019\",\"bsn\":\"999993653\"}", .invalid), ("{\"bsn\":\"999990019\",\"x\":1}", .invalid),
-            ("{\"bsn\":\"999990019\",\"peildatum\":\"2025-01-01\"}", .unsupported), ("{\"bsn\":\"999990019\",\"peildatum\":null}", .internal),
+            ("{\"bsn\":\"999990019\",\"peildatum\":\"2025-01-01\"}", .unsupported),
+            ("{\"bsn\":\"999990019\",\"peildatum\":null}", .internal),
             ("{\"bsn\":\"999990019\",\"vertegenwoordiger\":{\"bsn\":\"999993653\"}}", .unsupported),
             ("{\"bsn\":\"999990019\",\"representatie\":\"xml\"}", .unsupported),
             ("{\"bsn\":\"999990019\",\"documentVersie\":\"4.0.0\"}", .unknownVersion),
@@ -81,7 +82,8 @@ import Testing
         func fault(_ headers: [(String, String)]) -> Fault.Situation? {
             connector.fault(Messages.json("{\"bsn\":\"999990019\"}", headers: headers))?.situation
         }
-        #expect(fault([("Content-Type", "application/json; charset=utf-8"), ("Accept", "application/json, application/problem+json")]) == nil)
+        #expect(
+            fault([("Content-Type", "application/json; charset=utf-8"), ("Accept", "application/json, application/problem+json")]) == nil)
         #expect(fault([("Content-Type", "application/json"), ("Accept", "text/html, application/*;q=0.8")]) == nil)
         #expect(fault([]) == .unsupportedMediaType)
         #expect(fault([("Content-Type", "text/json")]) == .unsupportedMediaType)

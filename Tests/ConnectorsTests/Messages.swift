@@ -29,10 +29,12 @@ enum Messages {
     ) -> Request {
         let types = type.map { [Request.Header("Content-Type", $0)] } ?? []
         return Request(
-            method: "POST", path: path, query: query, headers: types + action.map { Request.Header("SOAPAction", $0) }, body: Array(body.utf8))
+            method: "POST", path: path, query: query, headers: types + action.map { Request.Header("SOAPAction", $0) },
+            body: Array(body.utf8))
     }
 
-    static func json(_ body: String, headers: [(String, String)] = [("Content-Type", "application/json")], query: String? = nil) -> Request {
+    static func json(_ body: String, headers: [(String, String)] = [("Content-Type", "application/json")], query: String? = nil) -> Request
+    {
         Request(
             method: "POST", path: "/v1/schuldenoverzicht", query: query, headers: headers.map { Request.Header($0.0, $0.1) },
             body: Array(body.utf8))

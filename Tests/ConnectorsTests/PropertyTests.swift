@@ -20,7 +20,8 @@ struct Dice: RandomNumberGenerator {
     /// Text with everything that has a meaning somewhere.
     mutating func text(_ length: Int) -> String {
         let pieces = [
-            "<", ">", "&", "\"", "'", "{", "}", "\\", "]]>", "<!--", "-->", "&amp;", "</x>", "é", "€", "𝄞", "a", "B", "7", " ", "-", "/", "{bsn}",
+            "<", ">", "&", "\"", "'", "{", "}", "\\", "]]>", "<!--", "-->", "&amp;", "</x>", "é", "€", "𝄞", "a", "B", "7", " ", "-", "/",
+            "{bsn}",
         ]
         return (0..<Int.random(in: 1...length, using: &self)).map { _ in pieces.randomElement(using: &self) ?? "x" }.joined()
     }

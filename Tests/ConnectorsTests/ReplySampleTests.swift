@@ -29,7 +29,8 @@ import Testing
 
     /// Fills the inside of `<v:antwoord>` for a request; what a sample leaves out is dropped with a reason first.
     private func fill(
-        _ inside: String, request: String = "<v:vraag xmlns:v=\"urn:v\"><v:wie>999990019</v:wie></v:vraag>", answer: Answer = Replies.answer(),
+        _ inside: String, request: String = "<v:vraag xmlns:v=\"urn:v\"><v:wie>999990019</v:wie></v:vraag>",
+        answer: Answer = Replies.answer(),
         drops: String = allKinds + ", " + words
     ) throws -> String {
         let files = [
@@ -138,15 +139,36 @@ import Testing
     }
 
     @Test func otherNamespacesKeepTheirOwn() throws {
-        #expect(try fill("<w:a w:b=\"{bsn}\"/>", drops: ReplySampleTests.allKinds + ", " + ReplySampleTests.words) == "<ns1:a ns1:b=\"999990019\"/>")
+        #expect(
+            try fill("<w:a w:b=\"{bsn}\"/>", drops: ReplySampleTests.allKinds + ", " + ReplySampleTests.words)
+                == "<ns1:a ns1:b=\"999990019\"/>")
     }
 
-    @Test func aWordThatMustBeThereAndIsNotIsAViolation() throws {
-        #expect(throws: Violation.self) {
-            try fill(
-                "<v:z a:each=\"financiele_zaken\"><v:g a:each=\"gebeurtenissen\">{omschrijving}</v:g></v:z>",
-                drops: "{ word: bedrag, because: p }, " + ReplySampleTests.words)
-        }
+    @Test func whatASourceDoesNotGiveLeavesItsElementOut() throws {
+        try filled(
+            """
+            <v:z a:each="financiele_zaken"><a:each in="gebeurtenissen"><v:op a:kind="FinancieleVerplichtingOpgelegd" b="{bedrag}">\
+            <v:o a:optional="">{omschrijving}</v:o><v:c a:optional=""><v:d>{beschikkingsnummer}</v:d></v:c></v:op>\
+            <a:nothing a:kind="BetalingsverplichtingOpgelegd BetalingVerwerkt" because="proef"/>\(ReplySampleTests.nothing)</a:each></v:z>
+            """,
+            """
+            <v:z><v:op b="31245"><v:o>Onroerendezaakbelasting</v:o><v:c><v:d>B-1</v:d></v:c></v:op></v:z>\
+            <v:z><v:op b="5"></v:op></v:z>
+            """)
+    }
+
+    @Test func theVersionsAreThoseTheSampleSaysAllOf() throws {
+        #expect(try Repository.connector("soap").versions == ["4.1.0", "3.0.0"])
+        var files = Repository.files(under: "\(DiagnosticCaseTests.folder)/CON000-base-xml", called: "proef")
+        #expect(try Repository.connector(VendorFolder(name: "proef", files: files)).versions == ["4.1.0"])
+        let (sample, connector) = (try #require(files["reply.xml"]), try #require(files["connector.yaml"]))
+        func text(_ source: SourceText) -> String { String(decoding: source.bytes, as: UTF8.self) }
+        let older = text(sample).replacing("financieel_verplicht}", with: "opgelegd}")
+            .replacing("financieel_vereffend}", with: "reeds_betaald}")
+            .split(separator: "\n").filter { !$0.contains("Gecorrigeerd") }.joined(separator: "\n")
+        files["reply.xml"] = SourceText(name: "reply.xml", text: older)
+        files["connector.yaml"] = SourceText(name: "connector.yaml", text: text(connector).replacing("4.1.0", with: "3.0.0"))
+        #expect(try Repository.connector(VendorFolder(name: "proef", files: files)).versions == ["3.0.0"])
     }
 
     @Test func jsonTakesTheTypeOfItsField() throws {
@@ -182,11 +204,14 @@ import Testing
             _ = try JSONReader.read(reply.body, limits: JSONLimits())
             return reply.text
         }
+        // Under `all` a list without items is absent too.
         let rest =
-            "\"tijd\":\"2025-07-01T09:15:00+02:00\",\"dag\":\"2025-07-01\",\"zaken\":[{\"nr\":\"Z-1\",\"op\":31245,\"af\":10000,\"saldo\":\"212.45\",\"laat\":[\"b1\"],\"posten\":[{\"in\":31245,\"hoofd\":true,\"om\":\"Onroerendezaakbelasting\"},{\"uit\":10000}]},{\"nr\":\"Z-2\",\"op\":5,\"af\":0,\"saldo\":\"0.05\",\"laat\":[],\"posten\":[{\"in\":5,\"hoofd\":true}]}]}"
+            "\"tijd\":\"2025-07-01T09:15:00+02:00\",\"dag\":\"2025-07-01\",\"zaken\":[{\"nr\":\"Z-1\",\"op\":31245,\"af\":10000,\"saldo\":\"212.45\",\"laat\":[\"b1\"],\"posten\":[{\"in\":31245,\"hoofd\":true,\"om\":\"Onroerendezaakbelasting\"},{\"uit\":10000}]},{\"nr\":\"Z-2\",\"op\":5,\"af\":0,\"saldo\":\"0.05\",\"posten\":[{\"in\":5,\"hoofd\":true}]}]}"
         let start = "{\"a\":true,\"tekst\":\"{999990019} \\\"x\\\"\",\"vast\":[1,true,null,\"é\\n\"],"
         let first = try reply("{\"wie\":\"999990019\"}")
         #expect(first == start + rest, "\(first)")
-        #expect(try reply("{\"wie\":\"999990019\",\"ref\":\"a\\\"b\"}") == start + "\"ref\":\"a\\\"b\",\"om\":{\"ref\":\"a\\\"b\",\"vast\":1}," + rest)
+        #expect(
+            try reply("{\"wie\":\"999990019\",\"ref\":\"a\\\"b\"}") == start + "\"ref\":\"a\\\"b\",\"om\":{\"ref\":\"a\\\"b\",\"vast\":1},"
+                + rest)
     }
 }

@@ -23,7 +23,8 @@ import Testing
                 bsn: " 999990019\n",
                 stuurgegevens:
                     "<s:zender><s:organisatie>0999</s:organisatie><s:applicatie>EFORM</s:applicatie><s:administratie/></s:zender><s:referentienummer>R1</s:referentienummer><s:tijdstipBericht>20260101</s:tijdstipBericht>",
-                parameters: "<b:parameters><b:documentVersie>3.0.0</b:documentVersie><b:representatie>json</b:representatie></b:parameters>",
+                parameters:
+                    "<b:parameters><b:documentVersie>3.0.0</b:documentVersie><b:representatie>json</b:representatie></b:parameters>",
                 persoon:
                     "<b:authenticatie><b:middel>digid</b:middel><b:betrouwbaarheidsniveau>25</b:betrouwbaarheidsniveau></b:authenticatie>"),
             path: "/voorbeeldstad/soap/schuldenoverzicht")
@@ -48,7 +49,8 @@ import Testing
     }
 
     @Test(arguments: [
-        [], [""], ["\"\""], [Messages.action], ["\"\(Messages.action)\""], ["geefSchuldenoverzicht_Di02"], ["\"geefSchuldenoverzicht_Di02\""],
+        [], [""], ["\"\""], [Messages.action], ["\"\(Messages.action)\""], ["geefSchuldenoverzicht_Di02"],
+        ["\"geefSchuldenoverzicht_Di02\""],
     ]) func anActionThatDoesNotContradictIsTaken(action: [String]) throws {
         #expect(connector.fault(Messages.soap(Messages.di02(), action: action)) == nil)
     }
@@ -144,7 +146,8 @@ import Testing
     }
 
     @Test func anyOrderOfElementsIsTaken() {
-        let swapped = Messages.di02(stuurgegevens: "<s:referentienummer>R</s:referentienummer><s:zender><s:applicatie>A</s:applicatie></s:zender>")
+        let swapped = Messages.di02(
+            stuurgegevens: "<s:referentienummer>R</s:referentienummer><s:zender><s:applicatie>A</s:applicatie></s:zender>")
         #expect(connector.fault(Messages.soap(swapped)) == nil)
     }
 
@@ -154,7 +157,8 @@ import Testing
     }
 
     @Test func prefixesMeanNothingAndUnqualifiedAttributesAreTaken() {
-        let php = Messages.di02().replacing("s:entiteittype", with: "entiteittype").replacing("s:functie=\"selectie", with: "functie=\"selectie")
+        let php = Messages.di02().replacing("s:entiteittype", with: "entiteittype").replacing(
+            "s:functie=\"selectie", with: "functie=\"selectie")
         #expect(connector.fault(Messages.soap(php)) == nil)
     }
 

@@ -90,18 +90,32 @@ import Testing
 
     /// Each kind of bad row fails the source, with file, line, row, row set and column, and never the cell's content.
     @Test(arguments: [
-        Bad("amount with three decimals", "aanslagen", 3, "312.455", "mapping.yaml:15: row 1 of 'aanslagen': 'bedrag' cannot be read as money"),
+        Bad(
+            "amount with three decimals", "aanslagen", 3, "312.455",
+            "mapping.yaml:15: row 1 of 'aanslagen': 'bedrag' cannot be read as money"),
         Bad("impossible date", "aanslagen", 5, "2025-02-30", "mapping.yaml:17: row 1 of 'aanslagen': 'dagtekening' cannot be read as date"),
-        Bad("NULL where none may be", "aanslagen", 4, nil, "mapping.yaml:16: row 1 of 'aanslagen': 'jaar' is absent and was not declared as 'integer?'"),
+        Bad(
+            "NULL where none may be", "aanslagen", 4, nil,
+            "mapping.yaml:16: row 1 of 'aanslagen': 'jaar' is absent and was not declared as 'integer?'"),
         Bad("unknown code", "aanslagen", 6, "XYZ", "mapping.yaml:18: row 1 of 'aanslagen': 'soort' is a code the list does not know"),
-        Bad("row that becomes nothing", "mutaties", 2, "Q", "mapping.yaml:19: row 1 of 'mutaties': no event takes this row, and no rule leaves it out"),
+        Bad(
+            "row that becomes nothing", "mutaties", 2, "Q",
+            "mapping.yaml:19: row 1 of 'mutaties': no event takes this row, and no rule leaves it out"),
         Bad("sign that no rule takes", "mutaties", 3, "100.00", "mapping.yaml:19: row 1 of 'mutaties': no event takes this row"),
-        Bad("row without its case", "mutaties", 0, "999", "mapping.yaml:52: row 1 of 'mutaties': its case is not among the rows of 'aanslagen'"),
+        Bad(
+            "row without its case", "mutaties", 0, "999",
+            "mapping.yaml:52: row 1 of 'mutaties': its case is not among the rows of 'aanslagen'"),
         Bad("impossible yyyymmdd", "mutaties", 5, "20251301", "mapping.yaml:28: row 1 of 'mutaties': 'valuta' cannot be read as yyyymmdd"),
         Bad("time that is none", "mutaties", 4, "2025-04-21", "mapping.yaml:27: row 1 of 'mutaties': 'geboekt' cannot be read as local"),
-        Bad("empty zaakkenmerk", "aanslagen", 1, "   ", "mapping.yaml:37: row 1 of 'aanslagen': the standard does not accept the zaakkenmerk: not empty"),
-        Bad("a negative amount imposed", "aanslagen", 3, "-312.45", "mapping.yaml:48: row 1 of 'aanslagen': the standard does not accept 'bedrag': not negative"),
-        Bad("a sum that does not match", "standen", 1, "212.46", "mapping.yaml:59: the saldo is not the sum of 'openstaand' over 'standen'"),
+        Bad(
+            "empty zaakkenmerk", "aanslagen", 1, "   ",
+            "mapping.yaml:37: row 1 of 'aanslagen': the standard does not accept the zaakkenmerk: not empty"),
+        Bad(
+            "a negative amount imposed", "aanslagen", 3, "-312.45",
+            "mapping.yaml:48: row 1 of 'aanslagen': the standard does not accept 'bedrag': not negative"),
+        Bad(
+            "a sum that does not match", "standen", 1, "212.46",
+            "mapping.yaml:59: the saldo is not the sum of 'openstaand' over 'standen'"),
     ])
     func refuses(_ bad: Bad) throws {
         var cells = ["aanslagen": [RunTests.assessment], "mutaties": [RunTests.payment], "standen": [["BEL-1", "212.45"]]]
@@ -135,6 +149,16 @@ import Testing
         let stand = ["BEL-1", "212.45"]
         let reconciled = try RunTests.failure(["aanslagen": [RunTests.assessment], "standen": [stand, stand]])
         #expect(reconciled == "mapping.yaml:29: row 2 of 'standen': an earlier row has the same key")
+    }
+
+    @Test func refusesAnEmptyText() throws {
+        let yaml = Samples.taxes.replacing("zaakkenmerk: zaak", with: "zaakkenmerk: { text: \"Z-{nr}\" }")
+            .replacing("omschrijving: { text: \"{soort.omschrijving} {jaar}\" }", with: "omschrijving: zaak")
+        var row = RunTests.assessment
+        row[1] = "    "
+        let told = try RunTests.failure(["aanslagen": [row], "standen": [["Z", "312.45"]]], yaml)
+        #expect(
+            told == "mapping.yaml:49: row 1 of 'aanslagen': 'omschrijving' would be an empty text; a column that may be empty has a '?'")
     }
 
     @Test func refusesTwoEventsWithOneKenmerk() throws {
@@ -177,7 +201,9 @@ import Testing
         let first = try hash(csv, Samples.municipality)
         #expect(try hash(csv, Samples.municipality) == first)
         #expect(try hash(csv + "RIO,gem_rioolheffing,Rioolheffing\n", Samples.municipality) != first)
-        #expect(try hash(csv, Samples.municipality + "# another line\n") != first)
+        // Of the same length, so that it is the content that counts.
+        #expect(try hash(csv.replacing("Onroerende", with: "onroerende"), Samples.municipality) != first)
+        #expect(try hash(csv, Samples.municipality.replacing("Proefstad", with: "Andersdam")) != first)
     }
 
     @Test func knowsWhereARuleStands() throws {

@@ -21,7 +21,9 @@ enum Workbench {
     static let key = KenmerkKey(id: "k1", key: Secret(Array("a key for tests".utf8)))
 
     static func text(_ url: URL) -> String {
-        guard let text = try? String(contentsOf: url, encoding: .utf8) else { preconditionFailure("\(url.lastPathComponent) cannot be read") }
+        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+            preconditionFailure("\(url.lastPathComponent) cannot be read")
+        }
         return text
     }
 

@@ -8,19 +8,21 @@ import Testing
 
     init() throws { tab = try Tab() }
 
-    @Test("begin the day after vervaldatum in Amsterdam, not before", arguments: [
-        ("2025-06-16T23:59:59", "2025-06-16T23:59:59", false),
-        ("2025-06-16T23:59:59", "2025-06-17T00:00:00", true),
-        ("2025-06-16T00:00:00", "2025-06-16T23:59:59", false),
-        ("2025-06-16T00:00:00", "2025-06-17T00:00:00", true),
-        // The nights on which the clock changes: the day is 23 and 25 hours long.
-        ("2025-03-30T12:00:00", "2025-03-30T23:59:59", false),
-        ("2025-03-30T12:00:00", "2025-03-31T00:00:00", true),
-        ("2025-10-26T12:00:00", "2025-10-26T23:59:59", false),
-        ("2025-10-26T12:00:00", "2025-10-27T00:00:00", true),
-        // In UTC it is still the day before.
-        ("2025-07-31T23:59:59", "2025-08-01T00:30:00", true),
-    ])
+    @Test(
+        "begin the day after vervaldatum in Amsterdam, not before",
+        arguments: [
+            ("2025-06-16T23:59:59", "2025-06-16T23:59:59", false),
+            ("2025-06-16T23:59:59", "2025-06-17T00:00:00", true),
+            ("2025-06-16T00:00:00", "2025-06-16T23:59:59", false),
+            ("2025-06-16T00:00:00", "2025-06-17T00:00:00", true),
+            // The nights on which the clock changes: the day is 23 and 25 hours long.
+            ("2025-03-30T12:00:00", "2025-03-30T23:59:59", false),
+            ("2025-03-30T12:00:00", "2025-03-31T00:00:00", true),
+            ("2025-10-26T12:00:00", "2025-10-26T23:59:59", false),
+            ("2025-10-26T12:00:00", "2025-10-27T00:00:00", true),
+            // In UTC it is still the day before.
+            ("2025-07-31T23:59:59", "2025-08-01T00:30:00", true),
+        ])
     func begin(due: String, now: String, isLate: Bool) throws {
         let events = [try tab.imposed("a", "2025-01-10", 100), try tab.notice("n", "2025-01-10", 100, due: due)]
         #expect(try tab.arrears(events, at: instant(now)) == (isLate ? [Arrear("n", 100)] : []))
@@ -70,6 +72,25 @@ import Testing
         #expect(try tab.arrears(events) == [Arrear("n2", 50), Arrear("n3", 100)])
     }
 
+    @Test func whatAPaymentHasOverSettlesTheOldestOther() throws {
+        let events = [
+            try tab.imposed("a", "2025-01-10", 300), try tab.notice("n1", "2025-01-10", 100, due: "2025-05-10"),
+            try tab.notice("n2", "2025-02-10", 100, due: "2025-05-10", reference: "B2"),
+            try tab.notice("n3", "2025-03-10", 100, due: "2025-05-10"),
+            try tab.paid("p", "2025-04-01", 150, reference: "B2"),
+        ]
+        #expect(try tab.arrears(events) == [Arrear("n1", 50), Arrear("n3", 100)])
+    }
+
+    @Test func whatAnEarlyPaymentHasOverSettlesTheOldestOther() throws {
+        let events = [
+            try tab.imposed("a", "2025-01-10", 300), try tab.notice("n1", "2025-01-10", 100, due: "2025-05-10"),
+            try tab.paid("p", "2025-01-20", 130, reference: "B2"),
+            try tab.notice("n2", "2025-02-10", 100, due: "2025-05-10", reference: "B2"),
+        ]
+        #expect(try tab.arrears(events) == [Arrear("n1", 70)])
+    }
+
     @Test func ofInstalmentsOfOneMomentTheFirstToPayIsTheOldest() throws {
         let events = [
             try tab.imposed("a", "2025-01-10", 300), try tab.notice("t1", "2025-01-10", 100, due: "2025-04-10"),
@@ -81,7 +102,8 @@ import Testing
 
     @Test func aPaymentBeforeTheNoticeSettlesIt() throws {
         let events = [
-            try tab.imposed("a", "2025-01-10", 300), try tab.paid("p", "2025-01-15", 100), try tab.paid("q", "2025-01-16", 30, reference: "B2"),
+            try tab.imposed("a", "2025-01-10", 300), try tab.paid("p", "2025-01-15", 100),
+            try tab.paid("q", "2025-01-16", 30, reference: "B2"),
             try tab.notice("n1", "2025-01-20", 80, due: "2025-02-10"),
             try tab.notice("n2", "2025-01-21", 100, due: "2025-02-10", reference: "B2"),
         ]
@@ -93,7 +115,8 @@ import Testing
         let events = [
             try tab.imposed("a", "2025-01-10", 300), try tab.notice("n1", "2025-01-10", 100, due: "2025-05-10", reference: "B1"),
             try tab.notice("n2", "2025-02-10", 100, due: "2025-05-10", reference: "B2"),
-            try tab.notice("n3", "2025-03-10", 100, due: "2025-05-10", reference: "B3"), try tab.paid("p", "2025-04-01", 60, reference: "B3"),
+            try tab.notice("n3", "2025-03-10", 100, due: "2025-05-10", reference: "B3"),
+            try tab.paid("p", "2025-04-01", 60, reference: "B3"),
             try tab.paid("q", "2025-04-02", 40, reference: "B3"), try tab.paid("r", "2025-04-03", 30, reference: "B2"),
         ]
         #expect(try tab.arrears(events) == [Arrear("n1", 100), Arrear("n2", 70)])
@@ -136,8 +159,10 @@ import Testing
     @Test func whatWasPaidOnTheReplacedNoticeIsNotTakenOffTheNewOneAgain() throws {
         let events = [
             try tab.imposed("a", "2025-01-10", 100), try tab.imposed("b", "2025-01-10", 900, primary: false),
-            try tab.notice("n1", "2025-01-10", 100, due: "2025-02-10", reference: "B1"), try tab.paid("p", "2025-02-01", 40, reference: "B1"),
-            try tab.notice("n2", "2025-04-01", 60, due: "2025-05-01", reference: "B1"), try tab.paid("q", "2025-04-10", 10, reference: "B1"),
+            try tab.notice("n1", "2025-01-10", 100, due: "2025-02-10", reference: "B1"),
+            try tab.paid("p", "2025-02-01", 40, reference: "B1"),
+            try tab.notice("n2", "2025-04-01", 60, due: "2025-05-01", reference: "B1"),
+            try tab.paid("q", "2025-04-10", 10, reference: "B1"),
         ]
         #expect(try tab.arrears(events) == [Arrear("n2", 50)])
     }
@@ -153,7 +178,8 @@ import Testing
     @Test func aWithdrawnNoticeReplacesNothing() throws {
         let events = [
             try tab.imposed("a", "2025-01-10", 300), try tab.notice("n1", "2025-01-10", 100, due: "2025-02-10", reference: "B1"),
-            try tab.notice("n2", "2025-03-10", 100, due: "2025-04-10", reference: "B1"), try tab.paid("p", "2025-03-15", 20, reference: "B1"),
+            try tab.notice("n2", "2025-03-10", 100, due: "2025-04-10", reference: "B1"),
+            try tab.paid("p", "2025-03-15", 20, reference: "B1"),
             try tab.withdrawn("w", "2025-04-01", "n2"),
         ]
         #expect(try tab.arrears(events) == [Arrear("n1", 80)])

@@ -38,15 +38,22 @@ import Testing
             .standardConflict, "format",
             second: [("      edition: { constant: two }", "      edition: { constant: two }\n      owner: { format: kenmerk }")]),
         Case(.standardConflict, "effect", second: [("  Drink:\n", "  Drink:\n    effect: settles\n")]),
-        Case(.standardRole, "no-kenmerk", first: [("format: kenmerk, role: kenmerk, grade: A, need: required, means: Names the line", "grade: A, means: x")]),
+        Case(
+            .standardRole, "no-kenmerk",
+            first: [("format: kenmerk, role: kenmerk, grade: A, need: required, means: Names the line", "grade: A, means: x")]),
         Case(.standardRole, "no-amount", first: [("price: { type: money, role: amount, minimum: 1,", "price: { type: money, minimum: 1,")]),
-        Case(.standardRole, "two-amounts", first: [(drinkFields, drinkFields + "      tip: { type: money, role: amount, grade: A, need: required, means: x }\n")]),
+        Case(
+            .standardRole, "two-amounts",
+            first: [(drinkFields, drinkFields + "      tip: { type: money, role: amount, grade: A, need: required, means: x }\n")]),
         Case(.standardRole, "amount-optional", first: [("minimum: 1, grade: A, need: required", "minimum: 1, grade: A")]),
         Case(.standardRole, "no-withdrawn", first: [("type: text, role: withdrawn, refers_to: [Bill]", "type: text")]),
         Case(.standardRole, "no-due", first: [("until: { type: instant, role: due,", "until: { type: instant,")]),
-        Case(.standardRole, "means-nothing", first: [("poured: { type: instant, grade: B", "poured: { type: instant, role: due, grade: B")]),
+        Case(
+            .standardRole, "means-nothing", first: [("poured: { type: instant, grade: B", "poured: { type: instant, role: due, grade: B")]),
         Case(.standardRole, "wrong-type", first: [("until: { type: instant, role: due", "until: { type: date, role: due")]),
-        Case(.standardRole, "in-document", first: [("owner: { type: text, format: oin, from: organisation,", "owner: { type: text, role: kenmerk, from: organisation,")]),
+        Case(
+            .standardRole, "in-document",
+            first: [("owner: { type: text, format: oin, from: organisation,", "owner: { type: text, role: kenmerk, from: organisation,")]),
         Case(.standardRole, "no-balance", first: [("        role: balance\n", "")]),
         Case(.standardReference, "unknown", first: [("refers_to: [Bill]", "refers_to: [Bil]")]),
         Case(.standardTotal, "unknown-term", first: [("add: [raises, adjusts_up]", "add: [raise, adjusts_up]")]),
@@ -54,19 +61,28 @@ import Testing
         Case(.standardTotal, "leaves-something-out", first: [("subtract: [settles, adjusts_down]", "subtract: [settles]")]),
         Case(.standardTotal, "leaves-missing-out", first: [(", missing: counted }", " }")]),
         Case(.standardTotal, "wrong-word", first: [("missing: counted }", "missing: perhaps }")]),
-        Case(.standardTotal, "no-money", first: [("        type: money\n        role: balance", "        type: integer\n        role: balance")]),
+        Case(
+            .standardTotal, "no-money",
+            first: [("        type: money\n        role: balance", "        type: integer\n        role: balance")]),
         Case(
             .standardTotal, "in-event",
             first: [(drinkFields, drinkFields + "      sum: { type: money, total: { add: [raises] }, grade: A, means: x }\n")]),
         Case(.standardShape, "no-case", first: [("  case:\n", "  casus:\n")]),
-        Case(.standardShape, "no-list", first: [("      late: { list: arrears, element: id, grade: A, need: required, means: What is late }\n", "")]),
+        Case(
+            .standardShape, "no-list",
+            first: [("      late: { list: arrears, element: id, grade: A, need: required, means: What is late }\n", "")]),
         Case(.standardShape, "list-misplaced", first: [("tabs: { list: cases,", "tabs: { list: events,")]),
-        Case(.standardShape, "no-object", first: [("edition: { constant: one,", "edition: { object: other,")],
+        Case(
+            .standardShape, "no-object", first: [("edition: { constant: one,", "edition: { object: other,")],
             second: [("{ constant: two }", "{ need: required }")]),
-        Case(.standardShape, "in-itself", first: [("edition: { constant: one,", "edition: { object: document,")],
+        Case(
+            .standardShape, "in-itself", first: [("edition: { constant: one,", "edition: { object: document,")],
             second: [("{ constant: two }", "{ need: required }")]),
-        Case(.standardShape, "unused-object", first: [("  case:\n", "  attic:\n    fields: { a: { constant: x, grade: A, means: x } }\n  case:\n")]),
-        Case(.standardShape, "no-kinds", first: [("events:\n  Drink:", "events: {}\nunknown:\n  Drink:")],
+        Case(
+            .standardShape, "unused-object",
+            first: [("  case:\n", "  attic:\n    fields: { a: { constant: x, grade: A, means: x } }\n  case:\n")]),
+        Case(
+            .standardShape, "no-kinds", first: [("events:\n  Drink:", "events: {}\nunknown:\n  Drink:")],
             second: [("events:\n  Drink:", "events: {}\nunknown:\n  Drink:")]),
         Case(.standardMarks, "two-contents", first: [("edition: { constant: one,", "edition: { constant: one, list: cases, element: a,")]),
         Case(.standardMarks, "nothing-gives", first: [("format: oin, from: organisation, key: owned-by", "format: oin, key: owned-by")]),
@@ -77,7 +93,9 @@ import Testing
         Case(.standardMarks, "no-element", first: [("late: { list: arrears, element: id,", "late: { list: arrears,")]),
         Case(.standardDifference, "remove", second: [("remove: size", "remove: sise")]),
         Case(.standardDifference, "after", second: [("after: price", "after: prise")]),
-        Case(.standardDuplicateKey, "key", first: [(drinkFields, "      poured: { type: instant, key: price, grade: B, means: When it was poured }\n")]),
+        Case(
+            .standardDuplicateKey, "key",
+            first: [(drinkFields, "      poured: { type: instant, key: price, grade: B, means: When it was poured }\n")]),
         Case(.standardDuplicateKey, "common", first: [(drinkFields, drinkFields + "      when: { type: instant, grade: B, means: x }\n")]),
         Case(.standardOrder, "unknown", first: [("events: [moment, rank, kenmerk]", "events: [moment, rang, kenmerk]")]),
         Case(.standardOrder, "not-whole", first: [("cases: [kenmerk, first_moment]", "cases: [first_moment]")]),
@@ -141,7 +159,9 @@ import Testing
         let diagnostics = try told(
             Case(
                 .wrongWord, "x",
-                first: [("    effect: raises\n", "    effect: rises\n"), ("minimum: 1,", "minium: 1,"), ("key: owned-by", "key: owned by")],
+                first: [
+                    ("    effect: raises\n", "    effect: rises\n"), ("minimum: 1,", "minium: 1,"), ("key: owned-by", "key: owned by"),
+                ],
                 second: [("remove: size", "remove: sise")]))
         #expect(diagnostics.all.map(\.code) == [.standardWireName, .wrongWord, .unknownKey, .standardDifference])
     }

@@ -7,14 +7,16 @@ enum Examples {
 
     /// Municipal taxes with a reminder: what is imposed, paid in part, withdrawn and asked again. Not in the order of the standard.
     static func taxes(_ tab: Tab) throws -> FinancialCase {
-        func tax(_ id: String, _ on: String, _ number: String, _ type: String, _ cents: Int, _ what: String, _ part: String = "Algemeen") throws
+        func tax(_ id: String, _ on: String, _ number: String, _ type: String, _ cents: Int, _ what: String, _ part: String = "Algemeen")
+            throws
             -> CaseEvent
         {
             let law = id == "a1"
             return try tab.event(
                 "FinancieleVerplichtingOpgelegd", id,
                 [
-                    "datumtijd_opgelegd": at(on), "beschikkingsnummer": .text("2025-0004711-\(number)"), "primaire_verplichting": .boolean(law),
+                    "datumtijd_opgelegd": at(on), "beschikkingsnummer": .text("2025-0004711-\(number)"),
+                    "primaire_verplichting": .boolean(law),
                     "type": .text(type), "categorie": .text(part), "bedrag": .money(Cents(cents)), "omschrijving": .text(what),
                     "juridische_grondslag_omschrijving": law ? .text("Gemeentewet art. 220") : .absent,
                     "juridische_grondslag_bron": law ? .text("https://wetten.overheid.nl/BWBR0005416") : .absent,

@@ -10,7 +10,10 @@ import Testing
         (.bsn, ["999990019", "999993653"], ["", "999990018", "000000000", "99999001", "9999900190", "99999001x"]),
         (
             .iban, ["NL13TEST0123456789", "NL91ABNA0417164300", "BE68539007547034", "NO9386011117947"],
-            ["", "NL14TEST0123456789", "NL13TEST012345678", "nl13test0123456789", "NL13 TEST 0123 4567 89", "1213TEST0123456789", "NLAATEST0123456789"]
+            [
+                "", "NL14TEST0123456789", "NL13TEST012345678", "nl13test0123456789", "NL13 TEST 0123 4567 89", "1213TEST0123456789",
+                "NLAATEST0123456789",
+            ]
         ),
         (
             .kenmerk, ["a", "BEL-2025-0004711", "é", String(repeating: "é", count: 200)],
@@ -39,7 +42,9 @@ import Testing
     @Test func aFieldAcceptsWhatItSays() throws {
         let standard = try Compiled.fcid.get()
         let imposed = try #require(standard.kind(named: "FinancieleVerplichtingOpgelegd"))
-        func rule(_ field: String, _ value: Value) throws -> String? { standard.accepts(value, for: try #require(imposed.field(named: field))) }
+        func rule(_ field: String, _ value: Value) throws -> String? {
+            standard.accepts(value, for: try #require(imposed.field(named: field)))
+        }
         #expect(try rule("bedrag", .money(Cents(0))) == nil)
         #expect(try rule("bedrag", .money(Cents(-1))) == "not negative")
         #expect(try rule("bedrag", .integer(5)) == "kind money")

@@ -9,7 +9,9 @@ import Testing
     func runsItsExamples(name: String) throws {
         let step = try #require(Steps.named(name))
         #expect(!step.summary.isEmpty)
-        #expect(step.examples.contains { $0.to != nil } && step.examples.contains { $0.to == nil }, "an example that works, and one that does not")
+        #expect(
+            step.examples.contains { $0.to != nil } && step.examples.contains { $0.to == nil },
+            "an example that works, and one that does not")
         for example in step.examples {
             var diagnostics = Diagnostics()
             let source = SourceText(name: "example", text: example.arguments)
@@ -33,7 +35,8 @@ import Testing
         #expect(Set(Steps.all.map(\.name)).count == Steps.all.count)
         #expect(Steps.named("unknown") == nil)
         for name in [
-            "trim", "upper", "lower", "negate", "absolute", "midnight", "end_of_day", "pad", "yyyymmdd", "yyyymmddhhmmss", "date", "decimal",
+            "trim", "upper", "lower", "negate", "absolute", "midnight", "end_of_day", "pad", "yyyymmdd", "yyyymmddhhmmss", "date",
+            "decimal",
             "cents", "text",
         ] {
             #expect(Steps.named(name) != nil, "\(name)")

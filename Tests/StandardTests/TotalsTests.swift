@@ -9,7 +9,9 @@ import Testing
     init() throws { tab = try Tab() }
 
     @Test func ofTheFirstVersion() throws {
-        let zaak = try tab.rendered([tab.imposed("a", "2025-01-10", 31245), tab.imposed("b", "2025-01-11", 5), tab.paid("p", "2025-02-01", 250)])
+        let zaak = try tab.rendered([
+            tab.imposed("a", "2025-01-10", 31245), tab.imposed("b", "2025-01-11", 5), tab.paid("p", "2025-02-01", 250),
+        ])
         #expect(zaak.value("totaal_opgelegd", tab.standard, "3.0.0") == .money(Cents(31250)))
         #expect(zaak.value("totaal_reeds_betaald", tab.standard, "3.0.0") == .money(Cents(250)))
         #expect(zaak.value("saldo", tab.standard, "3.0.0") == .money(Cents(31000)))
@@ -30,7 +32,8 @@ import Testing
 
     @Test func noticesAndWithdrawalsChangeNoTotal() throws {
         let events = [
-            try tab.imposed("a", "2025-01-10", 100), try tab.notice("n", "2025-01-10", 900, due: nil), try tab.withdrawn("w", "2025-01-11", "n"),
+            try tab.imposed("a", "2025-01-10", 100), try tab.notice("n", "2025-01-10", 900, due: nil),
+            try tab.withdrawn("w", "2025-01-11", "n"),
         ]
         #expect(try tab.rendered(events).saldo == Cents(100))
     }

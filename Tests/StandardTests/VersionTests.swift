@@ -18,7 +18,9 @@ import Testing
     }
 
     @Test func anUnknownVersionIsAViolation() throws {
-        #expect(try tab.violation([tab.imposed("a", "2025-01-10", 1)], version: "4.0.0") == Violation(place: "version", rule: "one of 3.0.0, 4.1.0"))
+        #expect(
+            try tab.violation([tab.imposed("a", "2025-01-10", 1)], version: "4.0.0")
+                == Violation(place: "version", rule: "one of 3.0.0, 4.1.0"))
     }
 
     @Test func theWireHasItsOwnWordForTheVersion() throws {
@@ -58,8 +60,10 @@ import Testing
         #expect(zaak.kenmerken(tab.standard) == ["a"])
         #expect(
             rendition.completeness.notes == [
-                "In het saldo is meegerekend: kwijtschelding van een verplichting. Versie 3.0.0 van de standaard kan deze gebeurtenis niet zelf tonen.",
-                "In het saldo is meegerekend: correctie van een verplichting. Versie 3.0.0 van de standaard kan deze gebeurtenis niet zelf tonen.",
+                "In het saldo is meegerekend: kwijtschelding van een verplichting. "
+                    + "Versie 3.0.0 van de standaard kan deze gebeurtenis niet zelf tonen.",
+                "In het saldo is meegerekend: correctie van een verplichting. "
+                    + "Versie 3.0.0 van de standaard kan deze gebeurtenis niet zelf tonen.",
             ])
         let text = String(decoding: rendition.documents[0].bytes, as: UTF8.self)
         #expect(!text.contains("Kwijtgescholden"))
@@ -67,7 +71,9 @@ import Testing
     }
 
     @Test func aSettledEventIsCheckedAllTheSame() throws {
-        #expect(try tab.violation([tab.remitted("k", "2025-02-01", -200)], version: "3.0.0")?.place == "FinancieleVerplichtingKwijtgescholden.bedrag")
+        #expect(
+            try tab.violation([tab.remitted("k", "2025-02-01", -200)], version: "3.0.0")?.place
+                == "FinancieleVerplichtingKwijtgescholden.bedrag")
         let twice = [try tab.imposed("a", "2025-01-10", 1000), try tab.remitted("a", "2025-02-01", 200)]
         #expect(try tab.violation(twice, version: "3.0.0")?.rule == "duplicate kenmerk")
     }
@@ -85,7 +91,8 @@ import Testing
         var files = try Files.fcid()
         files[0] = SourceText(
             name: files[0].name,
-            text: files[0].text.replacing("FinancieleVerplichtingKwijtgescholden: settle", with: "FinancieleVerplichtingKwijtgescholden: refuse"))
+            text: files[0].text.replacing(
+                "FinancieleVerplichtingKwijtgescholden: settle", with: "FinancieleVerplichtingKwijtgescholden: refuse"))
         let refusing = Tab(try Compiled.standard(files))
         let events = [try refusing.imposed("a", "2025-01-10", 1000), try refusing.remitted("k", "2025-02-01", 200)]
         #expect(try refusing.violation(events, version: "3.0.0")?.rule == "version 3.0.0 has no such event")
@@ -94,7 +101,8 @@ import Testing
 
     @Test func completenessIsKeptAsItWas() throws {
         let before = Completeness(
-            missing: [.init(source: "sociaal", kind: .timeout)], leftOut: [.init(because: "technische tegenboeking", count: 3)], notes: ["eerst"])
+            missing: [.init(source: "sociaal", kind: .timeout)], leftOut: [.init(because: "technische tegenboeking", count: 3)],
+            notes: ["eerst"])
         var answer = tab.answer([FinancialCase(zaakkenmerk: "Z-1", events: [try tab.remitted("k", "2025-02-01", 200)])])
         answer.completeness = before
         let after = try tab.standard.rendition(of: answer, about: Tab.citizen, in: "3.0.0", at: Tab.now, as: .json).completeness

@@ -1,9 +1,11 @@
 """A whole installation in a temporary folder, run by the real binary: databases, certificates, secrets, settings, and clients for it."""
 
+import base64
 import http.client
 import json
 import os
 import pwd
+import re
 import secrets
 import shutil
 import signal
@@ -111,14 +113,22 @@ def free_port():
         return probe.getsockname()[1]
 
 
+# What must never be written down: the citizens of the demonstration, some names, case numbers and amounts of theirs.
+CANARIES = ["999990019", "999993653", "999991450", "999990032", "999990044", "012345672", "999990056", "999990068", "999990081", "999990093",
+            "999994463", "Inwoner 10", "BEL-2025-0004711", "1000250004711001", "312.45", "2331.80", "233180", "Terugvordering bijstand"]
+# What was found all the same, by every house of a run.
+leaks = []
+
+
 class House:
-    """One root folder and the program that serves it."""
+    """One root folder and the program that serves it. When it is removed, all it wrote down is searched for canaries."""
 
     def __init__(self, binary, postgres=None, incomplete="refuse", limits="", client_certificates="optional", extra_callers=""):
         self.binary = str(Path(binary).resolve())
         self.folder = Path(tempfile.mkdtemp(prefix="blauwbrug-house-"))
         self.postgres = postgres
         self.process = None
+        self.errors = []
         self.log = self.folder / "log.jsonl"
         (self.folder / "deploy").mkdir()
         (self.folder / "secrets").mkdir()
@@ -213,7 +223,21 @@ callers:
         if self.process is not None and self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        leaks.extend(self.leaked())
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def leaked(self):
+        """Every canary that stands in the log, the journal or the body of an error: which, and where."""
+        written = {"log": self.log.read_text(errors="replace") if self.log.exists() else "", "errors": "\n".join(self.errors)}
+        for path in sorted((self.folder / "state/journal").glob("*")):
+            written[path.name] = path.read_text(errors="replace")
+        found = []
+        for place, text in written.items():
+            for canary in CANARIES:
+                forms = {canary, canary.lstrip("0"), canary[::-1], canary.encode().hex(), base64.b64encode(canary.encode()).decode().rstrip("=")}
+                # A hash is hexadecimal digits without end; what counts is a form that stands by itself.
+                found += [f"{canary} in {place}" for form in forms if re.search(rf"(?<![0-9a-f]){re.escape(form)}(?![0-9a-f])", text)]
+        return found
 
     def journal(self):
         """Every record on disk, in order."""
@@ -242,7 +266,10 @@ callers:
                 sent.setdefault("X-Api-Key", key)
             connection.request(method, path, body=body, headers=sent)
             answer = connection.getresponse()
-            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+            received = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+            if received.status >= 400:
+                self.errors.append(f"{received.headers} {received.text}")
+            return received
         finally:
             connection.close()
 

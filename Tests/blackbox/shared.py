@@ -8,12 +8,12 @@ import house
 
 BINARY = os.environ["BLAUWBRUG_BINARY"]
 _made = {}
+atexit.register(lambda: remove())
 
 
 def postgres():
     if "postgres" not in _made:
         server = house.Postgres()
-        atexit.register(server.remove)
         server.sql("CREATE ROLE lezer LOGIN; GRANT pg_read_all_data TO lezer;")
         for name in ("heffingen", "sociaal"):
             server.sql(f"CREATE DATABASE {name}")
@@ -22,26 +22,33 @@ def postgres():
     return _made["postgres"]
 
 
-def _house(name, **options):
+def house_named(name, **options):
+    """A house that lives until the end of the run; not started yet."""
     if name not in _made:
         made = house.House(BINARY, **options)
-        atexit.register(made.remove)
         _made[name] = made
     return _made[name]
 
 
 def sqlite_house():
-    made = _house("sqlite")
+    made = house_named("sqlite")
     return made if made.process else made.start()
 
 
 def postgres_house():
-    made = _house("postgres-house", postgres=postgres())
+    made = house_named("postgres-house", postgres=postgres())
     if not made.process:
         # The same key, so that kenmerken the sources lack are the same in both houses.
         (made.folder / "secrets/kenmerk").write_text((sqlite_house().folder / "secrets/kenmerk").read_text())
         made.start()
     return made
+
+
+def remove():
+    """Ends and removes everything that was shared."""
+    for made in reversed(_made.values()):
+        made.remove()
+    _made.clear()
 
 
 def citizens():

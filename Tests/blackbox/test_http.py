@@ -13,7 +13,6 @@ It starts a house of its own with short limits. To aim it at another installatio
 Every response that any test reads must carry the security headers; after every attack the next honest request must be answered.
 """
 
-import atexit
 import gzip
 import os
 import socket
@@ -45,9 +44,7 @@ class Target:
             import shared
 
             limits = "limits: { handshake_ms: 1500, header_ms: 2000, body_ms: 4000, keep_alive_ms: 3000 }\n"
-            made = house.House(shared.BINARY, limits=limits)
-            atexit.register(made.remove)
-            made.start()
+            made = shared.house_named("http", limits=limits).start()
             self.host, self.port, self.admin = "127.0.0.1", made.port, made.admin_port
             self.ca, self.ca_key = str(made.certificates.authority), str(made.certificates.key("ca"))
             self.client, self.client_key = str(made.certificates.certificate("keten")), str(made.certificates.key("keten"))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import resource
 import shutil
 import signal
@@ -51,7 +50,7 @@ class Journal(unittest.TestCase):
         self.assertEqual(answer.status, 503, answer.text)
         self.assertNotIn("financiele_zaken", answer.text)
         soap = made.ask_soap()
-        self.assertEqual(soap.status, 500)
+        self.assertEqual(soap.status, 503)
         self.assertIn("StUF049", soap.text)
         resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
         until = time.time() + 5
@@ -70,33 +69,35 @@ class Journal(unittest.TestCase):
 
 
 class Canaries(unittest.TestCase):
-    def test_no_datum_in_logs_journals_and_errors(self):
-        """The whole suite's BSNs, names and amounts, looked for in everything that was written down. Runs its own traffic on both houses first."""
-        houses = [shared.sqlite_house(), shared.postgres_house()]
-        citizens = [citizen["bsn"] for citizen in shared.citizens()] + ["999994463"]
-        errors = []
-        for made in houses:
-            for bsn in citizens:
+    def test_errors_about_a_citizen_do_not_name_him(self):
+        """Traffic that is full of data and goes wrong. The search itself is `House.leaked`, over this and all other traffic of the run."""
+        for made in (shared.sqlite_house(), shared.postgres_house()):
+            for bsn in house.CANARIES[:11]:
                 made.ask_json(bsn), made.ask_soap(bsn)
-                errors.append(made.request("POST", "/v1/schuldenoverzicht", '{"bsn":"%s","x":1}' % bsn, {"Content-Type": "application/json"}))
-                errors.append(made.request("GET", f"/v1/schuldenoverzicht/{bsn}"))
-                errors.append(made.request("GET", f"/v1/schuldenoverzicht?bsn={bsn}"))
-                errors.append(made.ask_soap(bsn, change=lambda text: text.replace("</BK:persoon>", "<BK:x/></BK:persoon>")))
-                errors.append(made.ask_soap(bsn, change=lambda text: text.replace("demo-0001", bsn).replace(">Di02<", ">Xx99<")))
-        for error in errors:
-            self.assertGreaterEqual(error.status, 400)
-        written = "\n".join(error.text for error in errors)
-        for made in houses:
-            written += made.log.read_text(errors="replace")
-            for path in (made.folder / "state/journal").iterdir():
-                written += path.read_text(errors="replace")
-        for bsn in citizens:
-            for form in (bsn, bsn.lstrip("0"), bsn[::-1], bsn.encode().hex(), "-".join((bsn[:3], bsn[3:6], bsn[6:]))):
-                self.assertNotIn(form, written)
-        for datum in ("Inwoner 10", "BEL-2025-0004711", "1000250004711001"):
-            self.assertNotIn(datum, written)
-        for amount in ("31245", "312.45", "225680", "2256.80"):
-            self.assertIsNone(re.search(rf"(?<![0-9a-f]){re.escape(amount)}(?![0-9a-f])", written), amount)
+                errors = [
+                    made.request("POST", "/v1/schuldenoverzicht", '{"bsn":"%s","x":1}' % bsn, {"Content-Type": "application/json"}),
+                    made.request("POST", "/v1/schuldenoverzicht", '{"bsn":"%s","documentVersie":"%s"}' % (bsn, bsn), {"Content-Type": "application/json"}),
+                    made.request("GET", f"/v1/schuldenoverzicht/{bsn}"),
+                    made.request("GET", f"/v1/schuldenoverzicht?bsn={bsn}"),
+                    made.request("GET", "/v1/schuldenoverzicht", headers={"X-BSN": bsn + "1", "X-Referentie": bsn}),
+                    made.ask_json(key=bsn),
+                    made.ask_soap(bsn, change=lambda text: text.replace("</BK:persoon>", "<BK:x/></BK:persoon>")),
+                    made.ask_soap(bsn, change=lambda text: text.replace("demo-0001", bsn).replace(">Di02<", ">Xx99<")),
+                    made.ask_soap(bsn, change=lambda text: text.replace(">0999<", f">{bsn}<").replace(">xml<", f">{bsn}<")),
+                ]
+                for error in errors:
+                    self.assertGreaterEqual(error.status, 400)
+            self.assertEqual(made.leaked(), [])
+
+    def test_the_search_finds_what_it_looks_for(self):
+        made = house.House(shared.BINARY).start()
+        made.ask_json()
+        self.assertEqual(made.leaked(), [])
+        with open(made.log, "a") as log:
+            log.write('{"event":"exchanged","bsn":"999990019"}\n')
+        self.assertTrue(made.leaked())
+        made.log.write_text("")
+        made.remove()
 
 
 class Ending(unittest.TestCase):

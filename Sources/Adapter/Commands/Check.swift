@@ -25,13 +25,17 @@ struct Check: AsyncParsableCommand {
         if !diagnostics.all.isEmpty { Words.complain(DiagnosticPrinter.text(diagnostics)) }
         let warnings = diagnostics.all.count - diagnostics.errorCount
         guard let catalogue, !diagnostics.hasErrors else {
-            Words.complain("\(diagnostics.errorCount) errors, \(warnings) warnings.")
+            Words.complain("\(count(diagnostics.errorCount, "error")), \(count(warnings, "warning")).")
             throw ExitCode.wrongFiles
         }
         let plans = catalogue.tenants.values.reduce(0) { $0 + $1.plans.count }
-        Words.say("\(plans) mappings and \(catalogue.connectors.count) vendors are right; \(warnings) warnings.")
+        Words.say(
+            "\(count(plans, "mapping")) and \(count(catalogue.connectors.count, "vendor")) checked; no errors, \(count(warnings, "warning"))."
+        )
         if live { try await compareLive(catalogue) }
     }
+
+    private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     private func compareLive(_ catalogue: Catalogue) async throws {
         guard let settings = catalogue.settings else {

@@ -56,4 +56,3 @@ struct Serve: AsyncParsableCommand {
         _ = clinux_forbid_dumps()
     }
 }
-

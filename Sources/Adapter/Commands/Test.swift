@@ -12,9 +12,13 @@ struct Test: ParsableCommand {
             Examples:
               blauwbrug test
               blauwbrug test --root /srv/ourmunicipality
+              blauwbrug test --write      rewrites what the vendors' cases expect; look at the difference before you keep it
             """)
 
     @OptionGroup var root: RootOption
+
+    @Flag(name: .long, help: "Write what the vendors' cases give now as what they expect.")
+    var write = false
 
     func run() throws {
         var diagnostics = Diagnostics()
@@ -48,11 +52,24 @@ struct Test: ParsableCommand {
         for connector in catalogue.connectors {
             let folder = VendorFolder(name: connector.vendor, files: root.folder.files(below: "connectors/vendors/\(connector.vendor)"))
             for result in ConnectorCase.run(folder: folder, connector: connector, standard: catalogue.standard, into: &mistakes) {
+                if write, rewrite(result, of: connector.vendor) { continue }
                 tell("connectors/vendors/\(connector.vendor)/cases/\(result.name)", result.differences)
             }
         }
         if mistakes.hasErrors { Words.complain(DiagnosticPrinter.text(mistakes)) }
         Words.say("\(passed) passed, \(failed + mistakes.errorCount) failed")
         if failed > 0 || mistakes.hasErrors { throw ExitCode.wrongFiles }
+    }
+
+    /// Writes the files in which a case differs; whether there were any and all could be written.
+    private func rewrite(_ result: ConnectorCaseResult, of vendor: String) -> Bool {
+        guard !result.passed else { return false }
+        for (path, bytes) in result.actual.sorted(by: { $0.key < $1.key }) {
+            let whole = "connectors/vendors/\(vendor)/\(path)"
+            guard root.folder.file(whole)?.bytes != bytes else { continue }
+            guard File.write(bytes, to: root.folder.path(whole)) else { return false }
+            Words.say("wrote \(whole)")
+        }
+        return true
     }
 }

@@ -58,7 +58,8 @@ struct DemoClient {
 
     /// The number of cases and the sum of their balances in a Du02, in cents; nil when it is none.
     static func saldo(inSOAP body: [UInt8]) -> (cases: Int, sum: Int)? {
-        guard let markup = try? XMLReader.read(body, limits: XMLLimits()), markup.names.contains(where: { $0.local == "geefSchuldenoverzicht_Du02" })
+        guard let markup = try? XMLReader.read(body, limits: XMLLimits()),
+            markup.names.contains(where: { $0.local == "geefSchuldenoverzicht_Du02" })
         else { return nil }
         var cases = 0
         var sum = 0

@@ -57,7 +57,9 @@ struct DemoRoot {
             ("eform", "/O=Voorbeeld eForm/serialNumber=\(Self.eformOIN)/CN=eform.voorbeeld.example", "extendedKeyUsage=clientAuth\n"),
         ]
         for (name, subject, extensions) in subjects {
-            guard File.write(Array(extensions.utf8), to: path("\(name).ext")) else { throw Program.Failed(text: "cannot write \(path(name))") }
+            guard File.write(Array(extensions.utf8), to: path("\(name).ext")) else {
+                throw Program.Failed(text: "cannot write \(path(name))")
+            }
             try Program("openssl", ["req"] + curve + ["-keyout", path("\(name).key"), "-out", path("\(name).csr"), "-subj", subject]).run()
             try Program(
                 "openssl", "x509", "-req", "-in", path("\(name).csr"), "-CA", path("ca.pem"), "-CAkey", path("ca.key"), "-CAcreateserial",

@@ -50,7 +50,9 @@ struct DemoTable {
 
 extension DemoTable.Line {
     fileprivate init?(_ zaak: Node) {
-        guard let name = zaak["zaakkenmerk"]?.text, let open = zaak["saldo"]?.cents, let events = zaak["gebeurtenissen"]?.list else { return nil }
+        guard let name = zaak["zaakkenmerk"]?.text, let open = zaak["saldo"]?.cents, let events = zaak["gebeurtenissen"]?.list else {
+            return nil
+        }
         zaakkenmerk = name
         self.open = open
         imposed = zaak["totaal_opgelegd"]?.cents ?? zaak["totaal_financieel_verplicht"]?.cents ?? 0
@@ -65,7 +67,9 @@ extension DemoTable.Line {
         var sum = 0
         for notice in events where overdue.contains(notice["gebeurtenis_kenmerk"]?.text ?? "") {
             let kenmerk = notice["betalingskenmerk"]?.text
-            let paid = events.filter { $0["gebeurtenis_type"]?.text == "BetalingVerwerkt" && kenmerk != nil && $0["betalingskenmerk"]?.text == kenmerk }
+            let paid = events.filter {
+                $0["gebeurtenis_type"]?.text == "BetalingVerwerkt" && kenmerk != nil && $0["betalingskenmerk"]?.text == kenmerk
+            }
             sum += max(0, (notice["bedrag"]?.cents ?? 0) - paid.reduce(0) { $0 + ($1["bedrag"]?.cents ?? 0) })
         }
         return min(sum, max(0, open))

@@ -36,8 +36,11 @@ struct Listener: Sendable {
         self.clientCertificates = clientCertificates
     }
 
-    /// Whether only this machine can reach it.
-    var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+    /// Whether only this machine can reach it. A name such as `127.example` is no address.
+    var isLoopback: Bool {
+        host == "localhost" || host == "::1"
+            || host.hasPrefix("127.") && host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }
+    }
 }
 
 /// Where a listener came to stand.

@@ -20,12 +20,22 @@ struct JournalFolder: Sendable {
         if mkdir(path, 0o700) != 0, errno != EEXIST { throw .system(call: "mkdir", errno: errno) }
         lock = Glibc.open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw .system(call: "open", errno: errno) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        guard JournalFolder.take(lock) else {
             let reason = errno
             Glibc.close(lock)
             if reason == EWOULDBLOCK { throw .locked(folder: path) }
             throw .system(call: "flock", errno: reason)
         }
+    }
+
+    /// Tries for half a second: a predecessor that is just ending, or a child that has not closed what it inherited, is no second writer.
+    private static func take(_ lock: Int32) -> Bool {
+        for _ in 0..<50 {
+            if flock(lock, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard errno == EWOULDBLOCK else { return false }
+            usleep(10_000)
+        }
+        return flock(lock, LOCK_EX | LOCK_NB) == 0
     }
 
     func unlock() { Glibc.close(lock) }

@@ -12,9 +12,10 @@ extension Code {
     static let missingSettings = Code("SET707", "there are no settings")
     static let adminNotLocal = Code("SET708", "an admin listener that is not on loopback")
     static let strayFile = Code("SET709", "a file nobody uses, or a name used twice")
+    static let sharedRoute = Code("SET710", "an address that two vendors claim")
 
     static let settingCodes: [Code] = [
         .wrongAddress, .anonymousNotLocal, .clientAuthority, .unknownTenantFolder, .unknownVendor, .missingConnection, .noService,
-        .missingSettings, .adminNotLocal, .strayFile,
+        .missingSettings, .adminNotLocal, .strayFile, .sharedRoute,
     ]
 }

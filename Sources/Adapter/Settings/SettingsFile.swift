@@ -7,11 +7,17 @@ enum SettingsFile {
     static func compile(_ file: SourceText, into diagnostics: inout Diagnostics) -> Settings? {
         guard let node = YAMLReader.read(file, into: &diagnostics),
             let form = Form(
-                node, "the settings", keys: ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops"], &diagnostics)
+                node, "the settings file", keys: ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops"],
+                &diagnostics)
         else { return nil }
         let before = diagnostics.errorCount
         let listeners = listeners(form, &diagnostics)
         let admin = admin(form, &diagnostics)
+        // Logs, the journal and reloads know a listener by its name only.
+        if form["admin"] != nil, let twice = listeners.first(where: { $0.name == "admin" }) {
+            diagnostics.error(
+                .strayFile, at: twice.span, "'admin' is the name of the admin listener", hint: "give this listener another name")
+        }
         let journal = journal(form, &diagnostics)
         let tenants = tenants(form, &diagnostics)
         let limits = LimitSettings.compile(form["limits"], into: &diagnostics)
@@ -21,12 +27,14 @@ enum SettingsFile {
         let secrets = form.text("secrets", &diagnostics)
         guard diagnostics.errorCount == before, let journal, let tenants else { return nil }
         return Settings(
-            listeners: listeners, admin: admin, secrets: secrets, journal: journal, tenants: tenants, callers: form["callers"], limits: limits,
-            networkLoops: network, databaseLoops: database, file: file, hash: Digest(of: file.bytes))
+            listeners: listeners, admin: admin, secrets: secrets, journal: journal, tenants: tenants, callers: form["callers"],
+            limits: limits, networkLoops: network, databaseLoops: database, file: file, hash: Digest(of: file.bytes))
     }
 
     private static func listeners(_ form: Form, _ diagnostics: inout Diagnostics) -> [Settings.ListenerSettings] {
-        guard let node = form.need("listeners", &diagnostics), let entries = node.needEntries("'listeners'", &diagnostics) else { return [] }
+        guard let node = form.need("listeners", &diagnostics), let entries = node.needEntries("'listeners'", &diagnostics) else {
+            return []
+        }
         if entries.isEmpty { diagnostics.error(.noService, at: node.span, "there is no listener") }
         return entries.compactMap { Self.listener($0, &diagnostics) }
     }
@@ -37,10 +45,13 @@ enum SettingsFile {
         let address = form.need("address", &diagnostics).flatMap { Self.address($0, &diagnostics) }
         let certificate = form.needText("certificate", &diagnostics)
         let key = form.needText("key", &diagnostics)
-        let clients = form.word("client_certificates", of: Listener.ClientCertificates.self, &diagnostics) ?? .none
+        let word = form.word("client_certificates", of: Listener.ClientCertificates.self, &diagnostics)
+        let clients = word ?? Listener.ClientCertificates.none
         let authority = form.text("client_ca", &diagnostics)
         let anonymous = form.boolean("anonymous", &diagnostics) ?? false
-        if (clients == .none) != (authority == nil) {
+        // A word that is none of those possible was reported, and says nothing about the authority.
+        let isMistyped = word == nil && form["client_certificates"] != nil
+        if !isMistyped, (clients == .none) != (form["client_ca"] == nil) {
             diagnostics.error(
                 .clientAuthority, at: (form.entry("client_ca") ?? form.entry("client_certificates"))?.keySpan ?? entry.keySpan,
                 "'client_certificates' and 'client_ca' belong together",
@@ -53,8 +64,8 @@ enum SettingsFile {
         }
         guard let address, let certificate, let key else { return nil }
         return Settings.ListenerSettings(
-            name: entry.key, address: address, certificate: certificate, key: key, clientCertificates: clients, clientAuthority: authority,
-            anonymous: anonymous, span: entry.keySpan)
+            name: entry.key, address: address, certificate: certificate, key: key, clientCertificates: clients,
+            clientAuthority: authority, anonymous: anonymous, span: entry.keySpan)
     }
 
     private static func admin(_ form: Form, _ diagnostics: inout Diagnostics) -> Settings.Address? {
@@ -105,10 +116,14 @@ enum SettingsFile {
     /// `host:port`, an IPv6 host between brackets.
     private static func address(_ node: Node, _ diagnostics: inout Diagnostics) -> Settings.Address? {
         guard let text = node.needText("'address'", &diagnostics) else { return nil }
-        if let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port) {
-            var host = String(text[..<colon])
-            if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-            if !host.isEmpty { return Settings.Address(host: host, port: port) }
+        if let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]),
+            text[colon...].dropFirst().first != "+"
+        {
+            let host = text[..<colon]
+            let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+            let name = String(isBracketed ? host.dropFirst().dropLast() : host)
+            // Without brackets the last group of an IPv6 address would be taken for a port.
+            if !name.isEmpty, isBracketed == name.contains(":") { return Settings.Address(host: name, port: Int(port)) }
         }
         diagnostics.error(.wrongAddress, at: node.span, "'\(text)' is no address", hint: "host:port, such as 127.0.0.1:8443")
         return nil

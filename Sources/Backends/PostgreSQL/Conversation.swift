@@ -29,7 +29,7 @@ struct Conversation {
     /// By `Statement.number`: why a statement could not be prepared for this job.
     var refused: [Int: Failure] = [:]
     /// By `Statement.number`: what is being prepared now.
-    var naming: [Int: CText] = [:]
+    var naming: [Int: String] = [:]
     /// Whether the job goes on after the transaction is rolled back.
     var goesOn = false
 
@@ -38,7 +38,7 @@ struct Conversation {
     /// By `Statement.number`.
     var prepared: [PreparedStatement?] = []
     /// Names of statements that the server keeps but nobody wants.
-    var garbage: [CText] = []
+    var garbage: [String] = []
     var names = 0
 
     /// Reads since the last whole result, and the bytes of those after the first few; see `Hearing`.

@@ -77,10 +77,10 @@ final class PostgreSQLConnection: Watched, @unchecked Sendable {
             parameters[0].1 = Array(repeating: pool.driver.host, count: addresses.count).joined(separator: ",")
             parameters.append(("hostaddr", addresses.joined(separator: ",")))
         }
-        let texts = parameters.map { (CText($0.0), CText($0.1)) }
-        let keywords: [UnsafePointer<CChar>?] = texts.map(\.0.pointer) + [nil]
-        let values: [UnsafePointer<CChar>?] = texts.map(\.1.pointer) + [nil]
+        let keywords = parameters.map { UnsafePointer(strdup($0.0)) } + [nil]
+        let values = parameters.map { UnsafePointer(strdup($0.1)) } + [nil]
         session = PQconnectStartParams(keywords, values, 0)
+        for text in keywords + values { free(UnsafeMutableRawPointer(mutating: text)) }
         guard let session, PQstatus(session) != CONNECTION_BAD else { return fail(connectFailure()) }
         // The server's messages are never told on, so they are not even built: the code is all that comes.
         PQsetErrorVerbosity(session, PQERRORS_SQLSTATE)

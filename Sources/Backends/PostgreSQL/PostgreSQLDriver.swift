@@ -64,7 +64,7 @@ struct PostgreSQLDriver: Driver {
 
     func open(_ file: SourceFile, on loops: EventLoops) -> any Backend { PostgreSQLSource(self, file.limits, on: loops) }
 
-    /// What libpq is told, besides the host's addresses. Everything else a session needs is set in its first round trip (`Statement.setup`),
+    /// What libpq is told, besides the host's addresses. Everything else a session needs is set in its first round trip (`SessionText`),
     /// so that no environment variable of libpq can change it.
     func parameters(_ limits: SourceLimits) -> [(String, String)] {
         let patience = Int((limits.connect + limits.total) * 1_000)

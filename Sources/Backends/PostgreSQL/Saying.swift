@@ -11,14 +11,14 @@ extension PostgreSQLConnection {
         let total = String(max(1, Int(pool.limits.total * 1_000)))
         var sent = total.withCString { bound in
             withUnsafePointer(to: bound as UnsafePointer<CChar>?) {
-                PQsendQueryParams(session, SessionText.setup.pointer, 1, nil, $0, nil, nil, 0) == 1
+                PQsendQueryParams(session, SessionText.setup, 1, nil, $0, nil, nil, 0) == 1
             }
         }
         for (name, text) in [
             (SessionText.beginName, SessionText.begin), (SessionText.commitName, SessionText.commit),
             (SessionText.timeoutName, SessionText.timeout),
         ] {
-            sent = sent && PQsendPrepare(session, name.pointer, text.pointer, 0, nil) == 1
+            sent = sent && PQsendPrepare(session, name, text, 0, nil) == 1
         }
         conversation.steps = [.own, .own, .own, .own]
         send(sent)
@@ -61,18 +61,18 @@ extension PostgreSQLConnection {
         conversation.begin()
         var sent = true
         for name in conversation.garbage {
-            let text = CText("DEALLOCATE " + String(cString: name.pointer))
-            sent = sent && PQsendQueryParams(session, text.pointer, 0, nil, nil, nil, nil, 0) == 1 && PQpipelineSync(session) == 1
+            let text = "DEALLOCATE " + name
+            sent = sent && PQsendQueryParams(session, text, 0, nil, nil, nil, nil, 0) == 1 && PQpipelineSync(session) == 1
             conversation.steps += [.own, .sync]
         }
         conversation.garbage = []
         for statement in statements {
             conversation.names += 1
-            let name = CText("s\(conversation.names)")
+            let name = "s\(conversation.names)"
             conversation.naming[statement.number] = name
             // No parameter types: the server infers the column's own, and only then uses an index on it.
-            sent = sent && PQsendPrepare(session, name.pointer, statement.text.pointer, 0, nil) == 1
-            sent = sent && PQsendDescribePrepared(session, name.pointer) == 1
+            sent = sent && PQsendPrepare(session, name, statement.text, 0, nil) == 1
+            sent = sent && PQsendDescribePrepared(session, name) == 1
             conversation.steps += [.prepare(statement), .describe(statement)]
             if statement !== statements.last {
                 sent = sent && PQpipelineSync(session) == 1
@@ -92,7 +92,7 @@ extension PostgreSQLConnection {
         conversation.mishap = nil
         conversation.gathered = Array(repeating: [], count: job.requests.count)
         var sent = say(SessionText.beginName, nil)
-        // The session's own limit is the source's. A round trip's statement is saved unless this job has less time, and more than a blink less.
+        // The session's own limit is the source's. The statement is saved unless this job has less time, and more than a blink less.
         if left < Int(pool.limits.total * 1_000) - 50 { sent = sent && say(SessionText.timeoutName, String(left)) }
         for (index, request) in conversation.compiled.enumerated() where job.outcomes[index] == nil {
             let bsn = request.request.bsnForm == .text ? subject.reveal() : String(subject.number)
@@ -111,15 +111,15 @@ extension PostgreSQLConnection {
         if let limit { pool.loop.wake(at: limit) }
         conversation.begin()
         conversation.steps.append(.own)
-        send(PQsendQueryParams(session, SessionText.rollback.pointer, 0, nil, nil, nil, nil, 0) == 1)
+        send(PQsendQueryParams(session, SessionText.rollback, 0, nil, nil, nil, nil, 0) == 1)
     }
 
-    private func say(_ name: CText, _ bound: String?, _ step: Conversation.Step = .own) -> Bool {
+    private func say(_ name: String, _ bound: String?, _ step: Conversation.Step = .own) -> Bool {
         conversation.steps.append(step)
-        guard let bound else { return PQsendQueryPrepared(session, name.pointer, 0, nil, nil, nil, 0) == 1 }
+        guard let bound else { return PQsendQueryPrepared(session, name, 0, nil, nil, nil, 0) == 1 }
         return bound.withCString { bound in
             withUnsafePointer(to: bound as UnsafePointer<CChar>?) {
-                PQsendQueryPrepared(session, name.pointer, 1, $0, nil, nil, 0) == 1
+                PQsendQueryPrepared(session, name, 1, $0, nil, nil, 0) == 1
             }
         }
     }

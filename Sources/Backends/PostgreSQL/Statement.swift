@@ -5,25 +5,25 @@ final class Statement {
     /// Its index in what a connection has prepared.
     let number: Int
     let rowSet: RowSetQuery
-    let text: CText
+    let text: String
     /// Whether the BSN is bound to it.
     let isBound: Bool
 
     init(number: Int, _ rowSet: RowSetQuery) {
         self.number = number
         self.rowSet = rowSet
-        text = CText(rowSet.query.text { "$\($0)" })
+        text = rowSet.query.text { "$\($0)" }
         isBound = !rowSet.query.parameters.isEmpty
     }
 }
 
 /// A statement as one connection knows it.
 final class PreparedStatement {
-    let name: CText
+    let name: String
     /// For each declared column its index in the result.
     let order: [Int32]
 
-    init(name: CText, order: [Int32]) {
+    init(name: String, order: [Int32]) {
         self.name = name
         self.order = order
     }
@@ -42,19 +42,18 @@ final class CompiledRequest {
 
 /// What every session says, whatever it is asked. Constant texts: the only thing that varies is a bound parameter.
 enum SessionText {
-    static let begin = CText("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    static let commit = CText("COMMIT")
-    static let rollback = CText("ROLLBACK")
-    static let timeout = CText("SELECT set_config('statement_timeout', $1, true)")
-    static let beginName = CText("begin")
-    static let commitName = CText("commit")
-    static let timeoutName = CText("timeout")
+    static let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    static let commit = "COMMIT"
+    static let rollback = "ROLLBACK"
+    static let timeout = "SELECT set_config('statement_timeout', $1, true)"
+    static let beginName = "begin"
+    static let commitName = "commit"
+    static let timeoutName = "timeout"
 
-    /// The first thing a session does: only reading, times as they are in Amsterdam, dates and numbers in one spelling whatever the server's or
-    /// the role's own defaults are. `$1` is the statement timeout in milliseconds. No just-in-time compilation: it costs more than our
+    /// The first thing a session does: only reading, times as they are in Amsterdam, dates and numbers in one spelling whatever the
+    /// server's or the role's own defaults are. `$1` is the statement timeout in milliseconds. No just-in-time compilation: it costs more than our
     /// statements take.
-    static let setup = CText(
-        """
+    static let setup = """
         SELECT set_config('default_transaction_read_only', 'on', false), \
         set_config('TimeZone', 'Europe/Amsterdam', false), \
         set_config('DateStyle', 'ISO, DMY', false), \
@@ -64,5 +63,5 @@ enum SessionText {
         set_config('statement_timeout', $1, false), \
         set_config('idle_in_transaction_session_timeout', $1, false), \
         set_config('jit', 'off', false)
-        """)
+        """
 }

@@ -90,7 +90,8 @@ final class SQLiteConnection {
                 for (index, request) in job.requests.enumerated() { job.outcomes[index] = try outcome(of: request, job) }
             }
         } catch {
-            return error
+            // SQLite says only that it was interrupted.
+            return error.kind == .timeout && watch.isOver ? job.expiry : error
         }
         return nil
     }

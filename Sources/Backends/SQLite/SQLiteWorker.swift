@@ -34,7 +34,8 @@ final class SQLiteWorker {
         return failure
     }
 
-    /// The connection to the file that stands there now. One that was replaced or taken away is let go: what it still shows is no longer true.
+    /// The connection to the file that stands there now. One that was replaced or taken away is let go: what it still shows is no longer
+    /// true.
     private func open() throws(Failure) -> SQLiteConnection {
         var status = stat()
         guard stat(source.path, &status) == 0 else {

@@ -2,8 +2,10 @@ import Core
 import Standard
 import Syntax
 
-/// An answer written by hand beside a vendor's samples: `{"volledig": …, "documenten": [{"organisatie": …, "zaken": […]}]}`.
-/// Fields stand under their canonical names; amounts are cents, moments RFC 3339, days `yyyy-mm-dd`.
+/// An answer written by hand beside a vendor's samples, each of its keys left out when there is nothing to say: `documenten`
+/// (`[{"organisatie": …, "zaken": [{"zaakkenmerk": …, "gebeurtenissen": […]}]}]`), `ontbreekt` (`[{"bron": …, "reden": …}]`, the sources
+/// that failed) and `opmerkingen` (texts). Fields stand under their canonical names; amounts are cents, moments RFC 3339, days
+/// `yyyy-mm-dd`.
 struct CaseAnswer {
     let standard: Standard
 

@@ -8,14 +8,16 @@ package struct ConnectorCaseResult: Sendable {
     package let name: String
     /// The expected files by path in the vendor folder (`cases/x/inquiry.json`), as they would be written now.
     package let actual: [String: [UInt8]]
-    /// Those whose text in the folder is another, or that are not there.
+    /// One sentence per file whose text in the folder is another, or that is not there: where it first differs, what stands there and
+    /// what it would be now. Quotes the files, which hold invented citizens only.
     package let differences: [String]
 
     package var passed: Bool { differences.isEmpty }
 }
 
-/// The cases of a vendor: `cases/<name>/` holds a request (`request.http` whole, or `request.xml`, `request.json` the body alone), what must
-/// become of it (`inquiry.json`), and, when there is an `answer.json`, the reply (`reply.http`). A refused request has its fault in `inquiry.json`.
+/// The cases of a vendor: `cases/<name>/` holds a request (`request.http` whole, or `request.xml`, `request.json` the body alone), what
+/// must become of it (`inquiry.json`), and, when there is an `answer.json`, the reply (`reply.http`). A refused request has its fault in
+/// `inquiry.json`.
 package struct ConnectorCase {
     static let folder = "cases/"
     /// Every case is answered at this moment and under this reference, so that its reply never changes.
@@ -30,10 +32,11 @@ package struct ConnectorCase {
         folder: VendorFolder, connector: Connector, standard: Standard, into diagnostics: inout Diagnostics
     ) -> [ConnectorCaseResult] {
         let runner = ConnectorCase(folder: folder, connector: connector, standard: standard)
-        let names = Set(folder.files.keys.filter { $0.hasPrefix(self.folder) }.compactMap { path in
-            let rest = path.dropFirst(self.folder.count)
-            return rest.contains("/") ? String(rest.prefix { $0 != "/" }) : nil
-        })
+        let names = Set(
+            folder.files.keys.filter { $0.hasPrefix(self.folder) }.compactMap { path in
+                let rest = path.dropFirst(self.folder.count)
+                return rest.contains("/") ? String(rest.prefix { $0 != "/" }) : nil
+            })
         return names.sorted().map { runner.run($0, &diagnostics) }
     }
 
@@ -64,7 +67,10 @@ package struct ConnectorCase {
             let reply = connector.reply(with: error, asked: nil, request: request, stamp: ConnectorCase.stamp)
             actual[path + "reply.http"] = HTTPText.text(reply)
         }
-        let differences = actual.filter { folder.files[$0.key]?.bytes != $0.value }.map(\.key).sorted()
+        let differences = actual.sorted { $0.key < $1.key }.compactMap { file in
+            CaseDifference.text(
+                of: "connectors/vendors/\(folder.name)/\(file.key)", expected: folder.files[file.key]?.bytes, got: file.value)
+        }
         return ConnectorCaseResult(name: name, actual: actual, differences: differences)
     }
 
@@ -111,6 +117,6 @@ package struct ConnectorCase {
     }
 
     private func failed(_ name: String) -> ConnectorCaseResult {
-        ConnectorCaseResult(name: name, actual: [:], differences: ["\(ConnectorCase.folder)\(name)"])
+        ConnectorCaseResult(name: name, actual: [:], differences: ["it cannot be run; the error says why"])
     }
 }

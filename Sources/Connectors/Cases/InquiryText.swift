@@ -1,7 +1,8 @@
 package import Core
 import Syntax
 
-/// An `Inquiry` in its canonical JSON: keys in this order, absent ones left out. It holds the BSN, so it is for cases and tests, never a log.
+/// An `Inquiry` in its canonical JSON: keys in this order, absent ones left out. It holds the BSN, so it is for cases and tests, never a
+/// log.
 package enum InquiryText {
     package static func json(_ inquiry: Inquiry) -> [UInt8] {
         let output = Output(capacity: 256)

@@ -41,10 +41,12 @@ enum ProblemDetails {
 
     /// Our reference as a URI: it names this occurrence of the problem.
     private static func instance(_ reference: String) -> String {
-        let isUUID = reference.utf8.count == 36
+        let isUUID =
+            reference.utf8.count == 36
             && reference.utf8.enumerated().allSatisfy { at, byte in
                 [8, 13, 18, 23].contains(at)
-                    ? byte == UInt8(ascii: "-") : (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) || (0x41...0x46).contains(byte)
+                    ? byte == UInt8(ascii: "-")
+                    : (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) || (0x41...0x46).contains(byte)
             }
         return (isUUID ? "urn:uuid:" : "urn:blauwbrug:referentie:") + reference
     }

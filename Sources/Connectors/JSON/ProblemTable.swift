@@ -1,7 +1,7 @@
 import Core
 
-/// How a fault is told over HTTP with JSON: status, type and code of a problem (RFC 9457, API Design Rules; the codes are those of Haal Centraal
-/// where it has one).
+/// How a fault is told over HTTP with JSON: status, type and code of a problem (RFC 9457, API Design Rules; the codes are those of Haal
+/// Centraal where it has one).
 struct ProblemTable {
     let status: Int
     let code: String

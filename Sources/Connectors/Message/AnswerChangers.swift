@@ -1,21 +1,38 @@
-/// Names in a message that would change the answer, or whose answer it is. A connector that ignores what it does not know still refuses these:
-/// they are honoured by a sample or refused, never ignored.
+/// Names in a message that would change the answer, or whose answer it is. A connector that ignores what it does not know still refuses
+/// these: they are honoured by a sample or refused, never ignored.
 enum AnswerChangers {
     /// Compared without regard to case, prefix or separators.
-    private static let whole: Set<String> = [
-        "peildatum", "peiltijdstip", "peiltijdstipmaterieel", "peiltijdstipformeel", "representatie", "documentversie", "vertegenwoordiger",
-        "vertegenwoordigde", "representee", "gemachtigde", "machtiging", "mandate", "authcontext", "datumvan", "datumtot", "maximumaantal",
-    ]
+    private static let whole: Set<[UInt8]> = Set(
+        [
+            "peildatum", "peiltijdstip", "peiltijdstipmaterieel", "peiltijdstipformeel", "representatie", "documentversie",
+            "vertegenwoordiger", "vertegenwoordigde", "representee", "gemachtigde", "machtiging", "mandate", "authcontext", "datumvan",
+            "datumtot", "maximumaantal",
+        ].map { Array($0.utf8) })
+    private static let within = ["bsn", "burgerservicenummer"].map { Array($0.utf8) }
 
     static func contains(_ name: String) -> Bool {
-        let plain = name.lowercased().filter { $0.isLetter }
-        return whole.contains(plain) || plain.contains("bsn") || plain.contains("burgerservicenummer")
+        var plain: [UInt8] = []
+        plain.reserveCapacity(name.utf8.count)
+        for byte in name.utf8 {
+            let letter = byte | 0x20
+            if letter >= 0x61, letter <= 0x7A { plain.append(letter) }
+        }
+        return whole.contains(plain) || within.contains { part in holds(plain, part) }
+    }
+
+    private static func holds(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+        guard text.count >= part.count else { return false }
+        return (0...text.count - part.count).contains { start in text[start..<start + part.count].elementsEqual(part) }
     }
 
     /// A name from a message as a fault may repeat it: short, and unable to hold a number of a person.
     static func speakable(_ name: String) -> String {
         let digits = name.utf8.count { $0 >= 0x30 && $0 <= 0x39 }
-        let isPlain = name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789._-".unicodeScalars.contains($0)) }
+        let isPlain = name.utf8.allSatisfy {
+            let letter = $0 | 0x20
+            return (0x61...0x7A).contains(letter) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_")
+                || $0 == UInt8(ascii: "-")
+        }
         return isPlain && digits < 4 && !name.isEmpty && name.utf8.count <= 40 ? name : "onbekend"
     }
 }

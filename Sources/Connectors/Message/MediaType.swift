@@ -66,6 +66,9 @@ struct MediaType {
 }
 
 extension String {
+    /// Whether there is nothing but spaces, tabs and line ends.
+    var isOnlySpace: Bool { utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D } }
+
     /// Without spaces, tabs and line ends around it.
     var trimmedOfSpace: String {
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

@@ -1,6 +1,7 @@
 import Core
 
-/// The words a request sample can fill, by number: those of an `Inquiry`, then the vendor's own (`echo.…`) in the order in which samples name them.
+/// The words a request sample can fill, by number: those of an `Inquiry`, then the vendor's own (`echo.…`) in the order in which samples
+/// name them.
 struct RequestWords {
     enum Fixed: Int, CaseIterable {
         case bsn, reference, version, representation, senderOrganisation, senderApplication, assurance
@@ -85,7 +86,8 @@ struct Caught {
         labels[word] = label
         guard values[word] == nil else { return problems.add(label, .duplicate) }
         // A control character has no business in a word, and XML could not give it back.
-        guard value.utf8.count <= RequestWords.limit(of: word) * 4, value.unicodeScalars.count <= RequestWords.limit(of: word),
+        let limit = RequestWords.limit(of: word)
+        guard value.utf8.count <= limit || (value.utf8.count <= limit * 4 && value.unicodeScalars.count <= limit),
             value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
         else { return problems.add(label, .length) }
         values[word] = value

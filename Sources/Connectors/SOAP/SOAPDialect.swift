@@ -1,7 +1,8 @@
 import Core
 import Syntax
 
-/// SOAP 1.1 document/literal over HTTP. With fault style `fo02` it speaks StUF inside: StUF is something a SOAP vendor has, not another SOAP.
+/// SOAP 1.1 document/literal over HTTP. With fault style `fo02` it speaks StUF inside: StUF is something a SOAP vendor has, not another
+/// SOAP.
 struct SOAPDialect: Dialect {
     static let name = "soap"
     static let summary = "SOAP 1.1 over HTTP; faults carry StUF's Fo02 unless the connector says plain"
@@ -31,15 +32,16 @@ struct SOAPDialect: Dialect {
         return matching.caught
     }
 
-    /// The body decides which operation it is; an action that says another contradicts it. Absent, empty, unquoted and the bare operation occur
-    /// in practice and say nothing else.
+    /// The body decides which operation it is; an action that says another contradicts it. Absent, empty, unquoted and the bare
+    /// operation occur in practice and say nothing else.
     private func checkAction(_ request: Request, _ type: MediaType, names action: String?, of root: Markup.Name) throws(Fault) {
         var written = request.values(of: "SOAPAction")
         if let parameter = type.parameter("action") { written.append(parameter) }
         for text in written {
             var text = text.trimmedOfSpace
             if text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") { text = String(text.dropFirst().dropLast()) }
-            let isSame = text.isEmpty || text == action || text == root.local || text == "\(root.namespace)/\(root.local)"
+            let isSame =
+                text.isEmpty || text == action || text == root.local || text == "\(root.namespace)/\(root.local)"
                 || text == "\(root.namespace)#\(root.local)"
             if !isSame { throw Fault(.actionMismatch) }
         }

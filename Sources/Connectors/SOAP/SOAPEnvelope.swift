@@ -7,7 +7,8 @@ enum SOAPEnvelope {
     static let mediaType = "text/xml"
 
     static let before = """
-        <?xml version="1.0" encoding="UTF-8"?>\n<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/"><SOAP-ENV:Body>
+        <?xml version="1.0" encoding="UTF-8"?>
+        <SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/"><SOAP-ENV:Body>
         """
     static let after = "</SOAP-ENV:Body></SOAP-ENV:Envelope>"
 
@@ -65,10 +66,9 @@ enum SOAPEnvelope {
         var found: [Int] = []
         var next = token + 1
         while next < markup.tokens[token].end {
-            let inner = markup.tokens[next]
-            if inner.kind == .element { found.append(next) }
-            if inner.kind == .text, !inner.text.trimmedOfSpace.isEmpty { throw malformed(name, "Hier staat losse tekst.") }
-            next = inner.end + 1
+            if markup.tokens[next].kind == .element { found.append(next) }
+            if markup.tokens[next].kind == .text, !markup.tokens[next].text.isOnlySpace { throw malformed(name, "Hier staat losse tekst.") }
+            next = markup.tokens[next].end + 1
         }
         return found
     }

@@ -34,6 +34,8 @@ struct SOAPFault {
     private static func status(_ situation: Fault.Situation) -> Int? {
         switch situation {
         case .notFound, .methodNotAllowed, .unsupportedMediaType, .notAcceptable, .tooLarge, .tooSlow: ProblemTable(situation).status
+        // An answer that cannot be recorded is not given, and a proxy that reads no XML must see that too.
+        case .journal: 503
         default: nil
         }
     }

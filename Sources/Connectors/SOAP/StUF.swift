@@ -40,7 +40,8 @@ enum StUF {
             fault.problems.map(code(of:)).min { $0.rawValue < $1.rawValue } ?? .nietConformSchema
         case .malformed, .encoding, .doctype, .tooComplex, .actionMismatch: .nietConformSchema
         case .unknownMessage: .berichtcode
-        case .envelopeVersion, .mustUnderstand, .notFound, .methodNotAllowed, .unsupportedMediaType, .notAcceptable, .tooLarge, .tooSlow: nil
+        case .envelopeVersion, .mustUnderstand, .notFound, .methodNotAllowed, .unsupportedMediaType, .notAcceptable, .tooLarge, .tooSlow:
+            nil
         case .unauthenticated, .senderMismatch: .zender
         case .receiverUnknown: .ontvanger
         case .forbidden: .nietGeautoriseerd

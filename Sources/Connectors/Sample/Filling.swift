@@ -16,7 +16,7 @@ struct Filling {
     private var arrear: Arrear?
     private var remark = ""
     /// Per JSON depth how much was written when its bracket opened.
-    private var marks: [Int]
+    private var starts: [Int]
 
     init(_ recipe: Recipe, _ rendition: Rendition, _ asked: Asked, _ stamp: Stamp, into output: Output) {
         self.recipe = recipe
@@ -25,7 +25,7 @@ struct Filling {
         self.stamp = stamp
         self.output = output
         remarks = Remarks.all(of: rendition.completeness)
-        marks = Array(repeating: 0, count: recipe.depth)
+        starts = Array(repeating: 0, count: recipe.depth)
     }
 
     mutating func run() throws(Violation) { try run(0..<recipe.ops.count) }
@@ -45,9 +45,9 @@ struct Filling {
             case .kinds(let table, let end):
                 if let event { try run(recipe.tables[table][event.kind]) }
                 at = end - 1
-            case .open(let depth): marks[depth] = output.count
+            case .open(let depth): starts[depth] = output.count
             case .separator(let depth):
-                if output.count != marks[depth] { output.append(byte: UInt8(ascii: ",")) }
+                if output.count != starts[depth] { output.append(byte: UInt8(ascii: ",")) }
             case .whole(let escaped):
                 guard let document else { break }
                 if escaped { output.xmlText(document.bytes) } else { output.append(document.bytes) }

@@ -65,14 +65,16 @@ enum HoleText {
     }
 
     private static func lone(_ brace: String, _ place: SamplePlace, _ diagnostics: inout Diagnostics) -> [Part] {
-        diagnostics.error(.holePlace, at: place.span(of: brace), "a brace without its other half", hint: "write '\(brace)\(brace)' for a brace")
+        diagnostics.error(
+            .holePlace, at: place.span(of: brace), "a brace without its other half", hint: "write '\(brace)\(brace)' for a brace")
         return []
     }
 
     private static func isWord(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.allSatisfy {
-            (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_")
-                || $0 == UInt8(ascii: ".")
-        }
+        !name.isEmpty
+            && name.utf8.allSatisfy {
+                (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_")
+                    || $0 == UInt8(ascii: ".")
+            }
     }
 }

@@ -2,7 +2,8 @@ import Core
 import Standard
 import Syntax
 
-/// Compiles a JSON reply sample into a `Recipe`. A string that is one hole takes the type of its field; commas follow from what is written.
+/// Compiles a JSON reply sample into a `Recipe`. A string that is one hole takes the type of its field; commas follow from what is
+/// written.
 struct JSONReplySample {
     private let compiler: ReplyCompiler
 
@@ -59,14 +60,16 @@ struct JSONReplySample {
             compiler.parts(parts, steps: part.marks[.step], .json, place, scope, isOptional: isOptional) { $0 }
         } else {
             compiler.builder.text("\"")
-            compiler.parts(parts, steps: part.marks[.step], .jsonPart, place, scope, isOptional: isOptional, constant: JSONReplySample.inside)
+            compiler.parts(
+                parts, steps: part.marks[.step], .jsonPart, place, scope, isOptional: isOptional, constant: JSONReplySample.inside)
             compiler.builder.text("\"")
         }
     }
 
     private func member(_ entry: Node.Entry, all: Bool, scope: ReplyScope) {
         if let hole = HoleText.hole(in: entry.key) {
-            return compiler.diagnostics.error(.holePlace, at: entry.keySpan, "'\(hole)' cannot stand in a key", hint: "holes stand in texts")
+            return compiler.diagnostics.error(
+                .holePlace, at: entry.keySpan, "'\(hole)' cannot stand in a key", hint: "holes stand in texts")
         }
         let part = SampleMember(entry.value, &compiler.diagnostics)
         part.marks.allow([.optional, .step, .value], "on a member of an object", &compiler.diagnostics)
@@ -100,9 +103,9 @@ struct JSONReplySample {
     /// An item of a list: once, or once per item of a list of the answer.
     private func item(_ node: Node, all: Bool, scope: ReplyScope) {
         let part = SampleMember(node, &compiler.diagnostics)
-        var signs: Set<Marks.Sign> = [.each, .kinds, .optional, .step, .whole, .form, .value]
-        if part.marks[.kinds] != nil { signs = [.each, .kinds] }
-        part.marks.allow(signs, "on an item of a list", &compiler.diagnostics)
+        var allowed: Set<Marks.Name> = [.each, .kinds, .optional, .step, .whole, .form, .value]
+        if part.marks[.kinds] != nil { allowed = [.each, .kinds] }
+        part.marks.allow(allowed, "on an item of a list", &compiler.diagnostics)
         if let mark = part.marks[.whole] { return whole(mark, part, scope) }
         guard let mark = part.marks[.each] else {
             if let kinds = part.marks[.kinds] {
@@ -129,7 +132,15 @@ struct JSONReplySample {
     private func one(_ part: SampleMember, all: Bool, scope: ReplyScope) {
         let all = all || compiler.optionalItem(part.marks)
         compiler.builder.separator()
-        value(part, all: all, isOptional: all, scope: scope)
+        // An item that is one hole has no key to leave out with it: it cannot be absent, whatever stands around it.
+        var isHole = false
+        if case .text(let text) = part.content { isHole = HoleText.hole(in: text) == text }
+        if isHole, part.marks.optional(&compiler.diagnostics) == .all, let mark = part.marks[.optional] {
+            compiler.diagnostics.error(
+                .sampleShape, at: mark.span, "an item that is one hole is never left out",
+                hint: "make it an object, with a key for the hole")
+        }
+        value(part, all: all, isOptional: all && !isHole, scope: scope)
     }
 
     /// `"a:kinds": […]`: items that look different by kind.
@@ -139,7 +150,8 @@ struct JSONReplySample {
             let item = SampleMember(node, &compiler.diagnostics)
             let isNothing = item.marks[.nothing] != nil
             guard let kind = item.marks[.kind] else {
-                compiler.diagnostics.error(.sampleShape, at: node.span, "every item of this list says for which kinds it is: \"a:kind\": \"…\"")
+                compiler.diagnostics.error(
+                    .sampleShape, at: node.span, "every item of this list says for which kinds it is: \"a:kind\": \"…\"")
                 continue
             }
             let kinds = compiler.kinds(kind, isNothing: isNothing)

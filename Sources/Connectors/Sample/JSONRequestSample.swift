@@ -95,7 +95,7 @@ struct JSONRequestSample {
     }
 }
 
-/// A value of a JSON sample with its signs taken apart.
+/// A value of a JSON sample with its marks taken apart.
 struct SampleMember {
     enum Content {
         case members([Node.Entry])
@@ -122,20 +122,20 @@ struct SampleMember {
                 plain.append(entry)
                 continue
             }
-            let sign = String(entry.key.dropFirst(Marks.jsonPrefix.utf8.count))
+            let mark = String(entry.key.dropFirst(Marks.jsonPrefix.utf8.count))
             var text = ""
             switch entry.value.content {
             case .text(let written): text = written
             case .boolean(true): text = "true"
-            case .list(let items) where sign == Marks.Sign.kinds.rawValue: kinds = items
-            case _ where sign == Marks.Sign.value.rawValue: break
+            case .list(let items) where mark == Marks.Name.kinds.rawValue: kinds = items
+            case _ where mark == Marks.Name.value.rawValue: break
             default: diagnostics.error(.wrongShape, at: entry.value.span, "'\(entry.key)' cannot be \(entry.value.shape)")
             }
-            if sign == Marks.Sign.value.rawValue { value = entry.value }
-            marks.add(sign, text, at: sign == Marks.Sign.value.rawValue ? entry.value.span : entry.keySpan, &diagnostics)
+            if mark == Marks.Name.value.rawValue { value = entry.value }
+            marks.add(mark, text, at: mark == Marks.Name.value.rawValue ? entry.value.span : entry.keySpan, &diagnostics)
         }
         if value != nil, let other = plain.first {
-            diagnostics.error(.sampleShape, at: other.keySpan, "beside 'a:value' stand signs only")
+            diagnostics.error(.sampleShape, at: other.keySpan, "beside 'a:value' stand marks only")
         }
         let bare = value ?? node
         self.marks = marks

@@ -1,11 +1,11 @@
 import Core
 import Syntax
 
-/// The signs of the sample language on one element of XML (`a:each="…"`) or one map of JSON (`"a:each": "…"`).
+/// The marks of the sample language on one element of XML (`a:each="…"`) or one map of JSON (`"a:each": "…"`).
 struct Marks {
-    /// The namespace of the signs in an XML sample.
+    /// The namespace of the marks in an XML sample.
     static let namespace = "urn:blauwbrug:sample"
-    /// What stands before a sign in a JSON sample.
+    /// What stands before a mark in a JSON sample.
     static let jsonPrefix = "a:"
 
     struct Mark {
@@ -13,7 +13,7 @@ struct Marks {
         let span: Span
     }
 
-    enum Sign: String, CaseIterable {
+    enum Name: String, CaseIterable {
         /// Repeats the element once per item of a list.
         case each
         /// On `<a:each in="…">`: the list whose items look different by kind.
@@ -36,7 +36,7 @@ struct Marks {
         case whole
         /// Beside `whole`: written only when the rendition is asked in this form.
         case form
-        /// JSON: the text itself, when it needs a sign.
+        /// JSON: the text itself, when it needs a mark.
         case value
         /// JSON: the kinds named here are left out.
         case nothing
@@ -44,38 +44,38 @@ struct Marks {
         case because
     }
 
-    private var found: [Sign: Mark] = [:]
+    private var found: [Name: Mark] = [:]
 
-    subscript(_ sign: Sign) -> Mark? { found[sign] }
+    subscript(_ name: Name) -> Mark? { found[name] }
     var isEmpty: Bool { found.isEmpty }
-    var signs: [Sign] { Sign.allCases.filter { found[$0] != nil } }
+    var names: [Name] { Name.allCases.filter { found[$0] != nil } }
 
-    /// Notes a sign by its name without prefix; one that does not exist is reported.
-    mutating func add(_ name: String, _ value: String, at span: Span, _ diagnostics: inout Diagnostics) {
-        guard let sign = Sign(rawValue: name) else {
+    /// Notes a mark by its name without prefix; one that does not exist is reported.
+    mutating func add(_ text: String, _ value: String, at span: Span, _ diagnostics: inout Diagnostics) {
+        guard let name = Name(rawValue: text) else {
             diagnostics.error(
-                .unknownMark, at: span, "there is no sign 'a:\(name)'", hint: Spelling.hint(for: name, in: Sign.allCases.map(\.rawValue)))
+                .unknownMark, at: span, "there is no mark 'a:\(text)'", hint: Spelling.hint(for: text, in: Name.allCases.map(\.rawValue)))
             return
         }
-        if let hole = HoleText.hole(in: value), sign != .value {
-            diagnostics.error(.holePlace, at: span, "'\(hole)' cannot stand in a sign", hint: "holes stand in texts and attributes")
-            if sign == .kind { found[sign] = Mark(value: "", span: span) }
+        if let hole = HoleText.hole(in: value), name != .value {
+            diagnostics.error(.holePlace, at: span, "'\(hole)' cannot stand in a mark", hint: "holes stand in texts and attributes")
+            if name == .kind { found[name] = Mark(value: "", span: span) }
             return
         }
-        found[sign] = Mark(value: value, span: span)
+        found[name] = Mark(value: value, span: span)
     }
 
-    /// Reports signs that mean nothing here.
-    func allow(_ signs: Set<Sign>, _ what: String, _ diagnostics: inout Diagnostics) {
-        for sign in self.signs where !signs.contains(sign) {
-            guard let mark = found[sign] else { continue }
-            diagnostics.error(.unknownMark, at: mark.span, "'a:\(sign.rawValue)' means nothing \(what)")
+    /// Reports marks that mean nothing here.
+    func allow(_ allowed: Set<Name>, _ what: String, _ diagnostics: inout Diagnostics) {
+        for name in names where !allowed.contains(name) {
+            guard let mark = found[name] else { continue }
+            diagnostics.error(.unknownMark, at: mark.span, "'a:\(name.rawValue)' means nothing \(what)")
         }
     }
 
     /// What may stand on an element of a request, and on one of a reply.
-    static let ofRequest: Set<Sign> = [.optional, .any, .case, .refuse, .value]
-    static let ofReply: Set<Sign> = [.each, .optional, .step, .whole, .form, .value]
+    static let ofRequest: Set<Name> = [.optional, .any, .case, .refuse, .value]
+    static let ofReply: Set<Name> = [.each, .optional, .step, .whole, .form, .value]
 
     /// What `a:optional` says: nothing, this element, or all below too.
     enum Optional: Equatable { case no, this, all }

@@ -32,7 +32,9 @@ final class ReplyCompiler {
 
     /// An optional part; reports one that can never be absent.
     func optional(_ mark: Marks.Mark?, _ body: () -> Void) {
-        if !builder.optional(body), let mark {
+        let before = diagnostics.errorCount
+        // A hole that is misspelt is reported by itself: that the element has no other is no second mistake.
+        if !builder.optional(body), let mark, diagnostics.errorCount == before {
             diagnostics.error(.optionalWithoutHole, at: mark.span, "nothing in this element can be absent")
         }
     }
@@ -47,7 +49,7 @@ final class ReplyCompiler {
         return optional == .all
     }
 
-    /// The list a sign names; nil after reporting that there is none.
+    /// The list a mark names; nil after reporting that there is none.
     func list(_ mark: Marks.Mark, in scope: ReplyScope) -> Recipe.List? {
         if let list = vocabulary.list(mark.value, in: scope) { return list }
         let candidates = vocabulary.lists(in: scope)
@@ -57,7 +59,7 @@ final class ReplyCompiler {
         return nil
     }
 
-    /// The kinds a sign names, by index; kinds that do not exist or are named twice are reported.
+    /// The kinds a mark names, by index; kinds that do not exist or are named twice are reported.
     func kinds(_ mark: Marks.Mark, isNothing: Bool) -> [Int] {
         var found: [Int] = []
         for name in mark.value.split(separator: " ").map(String.init) {

@@ -33,16 +33,22 @@ struct ReplyHole {
             return nil
         }
         guard let steps = steps(mark, from: found.kind, &diagnostics) else { return nil }
-        var doubt: Diagnostic?
-        if found.mayBeAbsent {
-            doubt = Diagnostic(
-                .holeMayBeAbsent, at: span, "a request may come without '\(name)', and then this has nothing to say",
-                hint: "mark the element a:optional")
-        }
+        let doubt: Diagnostic? =
+            switch found.absence {
+            case nil: nil
+            case .request:
+                Diagnostic(
+                    .holeMayBeAbsent, at: span, "a request may come without '\(name)', and then this has nothing to say",
+                    hint: "mark the element a:optional")
+            case .answer(let what):
+                Diagnostic(
+                    .fieldMayBeAbsent, at: span, "a \(what) may come without '\(name)', and then no reply can be given",
+                    hint: "mark the element a:optional, or an item of a list a:optional=\"all\"")
+            }
         return ReplyHole(hole: Hole(name: name, origin: found.origin, steps: steps), doubt: doubt)
     }
 
-    /// The steps a sign names, checked against the type they get. Nil after reporting a mistake.
+    /// The steps a mark names, checked against the type they get. Nil after reporting a mistake.
     private static func steps(_ mark: Marks.Mark?, from start: ValueKind, _ diagnostics: inout Diagnostics) -> [Step.Body]? {
         guard let mark else { return [] }
         var kind = start
@@ -57,7 +63,8 @@ struct ReplyHole {
             }
             guard step.takes.contains(kind) else {
                 diagnostics.error(
-                    .sampleStepType, at: mark.span, "'\(name)' takes \(step.takes.map(\.rawValue).sorted().joined(separator: ", ")), this is \(kind.rawValue)")
+                    .sampleStepType, at: mark.span,
+                    "'\(name)' takes \(step.takes.map(\.rawValue).sorted().joined(separator: ", ")), this is \(kind.rawValue)")
                 return nil
             }
             guard let body = step.compile(nil, mark.span, &diagnostics) else { return nil }

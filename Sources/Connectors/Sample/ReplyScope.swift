@@ -35,11 +35,18 @@ struct ReplyVocabulary {
     static let documents = "documenten"
     static let remarks = "meldingen"
 
-    /// A word found: where its value is, its type, and whether it may be absent for certain.
+    /// A word found: where its value is, its type, and who may leave it out; nil when it is always there.
     struct Found {
         let origin: Hole.Origin
         let kind: ValueKind
-        var mayBeAbsent = false
+        var absence: Absence?
+    }
+
+    enum Absence {
+        /// A request may come without it.
+        case request
+        /// What the sources say may: a case, or an event of this kind.
+        case answer(String)
     }
 
     /// A word at a place; nil when it does not exist there.
@@ -51,7 +58,8 @@ struct ReplyVocabulary {
         }
         if let kinds = scope.kinds, let found = event(name, kinds) { return found }
         if scope.inCase, let word = standard.word(name, in: .zaak, version: version) {
-            return Found(origin: .zaak(word.slot), kind: word.kind)
+            let isGiven = standard.caseFields.first { $0.slot == word.slot }.map { $0.need == .required } ?? true
+            return Found(origin: .zaak(word.slot), kind: word.kind, absence: isGiven ? nil : .answer("case"))
         }
         if scope.inDocument, let word = standard.word(name, in: .document, version: version) {
             return Found(origin: .document(word.slot), kind: word.kind)
@@ -63,7 +71,7 @@ struct ReplyVocabulary {
         case RequestWords.Fixed.version.name: return Found(origin: .version, kind: .text)
         default:
             guard let number = words.number(of: name) else { return nil }
-            return Found(origin: .request(number), kind: .text, mayBeAbsent: !words.isAlwaysThere(number))
+            return Found(origin: .request(number), kind: .text, absence: words.isAlwaysThere(number) ? nil : .request)
         }
     }
 
@@ -71,13 +79,22 @@ struct ReplyVocabulary {
     private func event(_ name: String, _ kinds: [Int]) -> Found? {
         var slots = [Int](repeating: -1, count: standard.kinds.count)
         var kind: ValueKind?
+        var lacking: String?
         for index in kinds {
-            guard let word = standard.word(name, in: .event(index), version: version) else { continue }
+            let word = standard.word(name, in: .event(index), version: version)
+            if lacking == nil, !isAlwaysThere(word, in: standard.kinds[index]) { lacking = standard.kinds[index].name }
+            guard let word else { continue }
             if let kind, kind != word.kind { return nil }
             kind = word.kind
             slots[index] = word.slot
         }
-        return kind.map { Found(origin: .event(slots), kind: $0) }
+        return kind.map { Found(origin: .event(slots), kind: $0, absence: lacking.map { .answer($0) }) }
+    }
+
+    /// Whether every event of a kind has a word: the standard requires it, or the program itself fills it in.
+    private func isAlwaysThere(_ word: Word?, in kind: EventKind) -> Bool {
+        guard let word, let field = kind.fields.first(where: { $0.slot == word.slot }) else { return false }
+        return field.need == .required || field.origin != .mapped
     }
 
     /// Every word that exists at a place, for hints.
@@ -121,7 +138,8 @@ struct ReplyVocabulary {
 
     /// The lists that exist at a place, for hints.
     func lists(in scope: ReplyScope) -> [String] {
-        let candidates = [ReplyVocabulary.documents, ReplyVocabulary.remarks]
+        let candidates =
+            [ReplyVocabulary.documents, ReplyVocabulary.remarks]
             + standard.words(in: .document, version: version) + standard.words(in: .zaak, version: version)
         return candidates.filter { list($0, in: scope) != nil }
     }

@@ -1,7 +1,7 @@
 import Core
 import Syntax
 
-/// An element of an XML sample as its author drew it: signs apart, spaces around texts gone.
+/// An element of an XML sample as its author drew it: marks apart, spaces around texts gone.
 struct SampleElement {
     struct Attribute {
         let name: Markup.Name
@@ -22,7 +22,7 @@ struct SampleElement {
     }
 
     /// Whether this is `<a:each>` or `<a:nothing>`.
-    func isSign(_ local: String) -> Bool { name.namespace == Marks.namespace && name.local == local }
+    func isMark(_ local: String) -> Bool { name.namespace == Marks.namespace && name.local == local }
 
     private static let soap11 = "http://schemas.xmlsoap.org/soap/envelope/"
 
@@ -51,12 +51,12 @@ struct SampleElement {
         let token = markup.tokens[at]
         let place = SamplePlace(source, line: token.line, column: token.column)
         let name = markup.names[token.name]
-        let isSign = name.namespace == Marks.namespace
+        let isMark = name.namespace == Marks.namespace
         var marks = Marks()
         var attributes: [Attribute] = []
         for attribute in markup.attributes[token.attributes] {
             let key = markup.names[attribute.name]
-            if key.namespace == Marks.namespace || (isSign && key.namespace.isEmpty) {
+            if key.namespace == Marks.namespace || (isMark && key.namespace.isEmpty) {
                 let span = place.span(of: "\(key.local)=", length: key.local.count)
                 marks.add(key.local, attribute.value, at: span, &diagnostics)
             } else {
@@ -82,7 +82,7 @@ struct SampleElement {
                 .sampleShape, at: loose.place.span(of: String(loose.text.prefix { $0 != "\n" })), "text beside elements",
                 hint: "an element holds a text or elements, not both")
         }
-        if isSign, name.local != "each", name.local != "nothing" {
+        if isMark, name.local != "each", name.local != "nothing" {
             diagnostics.error(
                 .unknownMark, at: place.span(of: name.local), "there is no '<a:\(name.local)>'",
                 hint: Spelling.hint(for: name.local, in: ["each", "nothing"]))

@@ -12,7 +12,10 @@ struct XMLMatching {
     init(_ markup: Markup, _ pattern: Pattern, words: Int) {
         self.markup = markup
         self.pattern = pattern
-        numbers = markup.names.map { pattern.names.firstIndex(of: $0) ?? -1 }
+        // The local name first: it is short, and namespaces of one message are long and mostly the same.
+        numbers = markup.names.map { name in
+            pattern.names.firstIndex { $0.local == name.local && $0.namespace == name.namespace } ?? -1
+        }
         caught = Caught(words: words)
     }
 
@@ -25,7 +28,8 @@ struct XMLMatching {
         attributes(of: token, element)
         switch element.leaf {
         case .inner: children(of: token, element)
-        case .any: passOver(token)
+        // Its own name was judged when the sample was compiled; what a vendor puts in it was not.
+        case .any: passOver(token + 1..<markup.tokens[token].end)
         case .refused(let reason):
             guard !isEmpty(token) else { return }
             caught.problems.add(Fault.Problem(name: element.label, code: Problems.Code.unsupported.rawValue, reason: reason))
@@ -56,10 +60,9 @@ struct XMLMatching {
         var next = token + 1
         let end = markup.tokens[token].end
         while next < end {
-            let inner = markup.tokens[next]
-            if inner.kind == .text, !inner.text.trimmedOfSpace.isEmpty { caught.problems.add(element.label, .type) }
-            if inner.kind == .element {
-                let number = numbers[inner.name]
+            if markup.tokens[next].kind == .text, !markup.tokens[next].text.isOnlySpace { caught.problems.add(element.label, .type) }
+            if markup.tokens[next].kind == .element {
+                let number = numbers[markup.tokens[next].name]
                 if number >= 0, let child = element.children.first(where: { pattern.elements[$0].name == number }) {
                     let bit: UInt64 = 1 << UInt64((child - element.children.lowerBound) & 63)
                     if seen & bit != 0 { caught.problems.add(pattern.elements[child].label, .duplicate) }
@@ -69,7 +72,7 @@ struct XMLMatching {
                     unknown(next)
                 }
             }
-            next = inner.end + 1
+            next = markup.tokens[next].end + 1
         }
         for child in element.children where !pattern.elements[child].isOptional {
             if seen & (1 << UInt64((child - element.children.lowerBound) & 63)) == 0 {
@@ -80,13 +83,13 @@ struct XMLMatching {
 
     private mutating func unknown(_ token: Int) {
         let name = AnswerChangers.speakable(markup.names[markup.tokens[token].name].local)
-        if pattern.ignoresUnknown { passOver(token) } else { caught.problems.add(name, .unknown) }
+        if pattern.ignoresUnknown { passOver(token..<markup.tokens[token].end) } else { caught.problems.add(name, .unknown) }
     }
 
     /// Looks into what is not read for a name that would change the answer.
-    private mutating func passOver(_ token: Int) {
-        for inner in markup.tokens[token...markup.tokens[token].end] where inner.kind == .element {
-            let name = markup.names[inner.name].local
+    private mutating func passOver(_ tokens: Range<Int>) {
+        for token in tokens where markup.tokens[token].kind == .element {
+            let name = markup.names[markup.tokens[token].name].local
             if AnswerChangers.contains(name) { caught.problems.add(AnswerChangers.speakable(name), .unsupported) }
         }
     }
@@ -134,7 +137,7 @@ struct XMLMatching {
 
     private func isEmpty(_ token: Int) -> Bool {
         isNil(token)
-            || markup.tokens[(token + 1)..<markup.tokens[token].end].allSatisfy { $0.kind == .text && $0.text.trimmedOfSpace.isEmpty }
+            || markup.tokens[(token + 1)..<markup.tokens[token].end].allSatisfy { $0.kind == .text && $0.text.isOnlySpace }
     }
 
     /// `xsi:nil="true"`: the vendor says that there is nothing.

@@ -2,7 +2,8 @@ import Core
 import Standard
 import Syntax
 
-/// Compiles an XML reply sample into a `Recipe`. What comes out is well-formed whatever the values are: only texts and attributes vary, escaped.
+/// Compiles an XML reply sample into a `Recipe`. What comes out is well-formed whatever the values are: only texts and attributes vary,
+/// escaped.
 struct XMLReplySample {
     /// The prefix of the envelope, which a vendor's namespaces cannot have.
     static let envelopePrefix = "SOAP-ENV"
@@ -72,10 +73,10 @@ struct XMLReplySample {
         return prefixes[name.namespace].map { "\($0):\(name.local)" } ?? name.local
     }
 
-    /// An element with everything its signs say about it.
+    /// An element with everything its marks say about it.
     private func element(_ element: SampleElement, _ declarations: String, all: Bool, scope: ReplyScope, isRoot: Bool = false) {
-        if element.isSign("each") { return list(element, all: all, scope: scope) }
-        if element.isSign("nothing") {
+        if element.isMark("each") { return list(element, all: all, scope: scope) }
+        if element.isMark("nothing") {
             return compiler.diagnostics.error(.sampleShape, at: element.span, "<a:nothing> stands in <a:each in=\"…\"> only")
         }
         element.marks.allow(Marks.ofReply.subtracting([.value]), "here in a reply", &compiler.diagnostics)
@@ -110,7 +111,7 @@ struct XMLReplySample {
 
     private static func hasHole(_ element: SampleElement) -> Bool {
         HoleText.hole(in: element.text) != nil || element.attributes.contains { HoleText.hole(in: $0.value) != nil }
-            || element.marks[.each] != nil || element.children.contains { hasHole($0) || $0.isSign("each") }
+            || element.marks[.each] != nil || element.children.contains { hasHole($0) || $0.isMark("each") }
     }
 
     private func write(_ element: SampleElement, _ declarations: String, all: Bool, isOptional: Bool, scope: ReplyScope) {
@@ -158,9 +159,10 @@ struct XMLReplySample {
         }
         var branches: [(kinds: [Int], element: SampleElement)] = []
         for child in element.children {
-            let isNothing = child.isSign("nothing")
+            let isNothing = child.isMark("nothing")
             guard let kind = child.marks[.kind] else {
-                compiler.diagnostics.error(.sampleShape, at: child.span, "every element of this list says for which kinds it is: a:kind=\"…\"")
+                compiler.diagnostics.error(
+                    .sampleShape, at: child.span, "every element of this list says for which kinds it is: a:kind=\"…\"")
                 continue
             }
             let kinds = compiler.kinds(kind, isNothing: isNothing)

@@ -22,7 +22,9 @@ struct XMLRequestSample {
     }
 
     /// An element without its children yet, so that brothers stand together in the table.
-    private mutating func shell(_ element: SampleElement, optional: Bool, certain: Bool, _ diagnostics: inout Diagnostics) -> Pattern.Element {
+    private mutating func shell(_ element: SampleElement, optional: Bool, certain: Bool, _ diagnostics: inout Diagnostics)
+        -> Pattern.Element
+    {
         element.marks.allow(Marks.ofRequest.subtracting([.value]), "in a request", &diagnostics)
         if element.name.namespace == Marks.namespace {
             diagnostics.error(.sampleShape, at: element.span, "a request has no lists")
@@ -63,7 +65,8 @@ struct XMLRequestSample {
             ignoringCase = mark.value == "ignore"
             if !ignoringCase { diagnostics.error(.unknownMark, at: mark.span, "'a:case' can only be 'ignore'") }
         }
-        return RequestLeaf.compile(element.text, ignoringCase: ignoringCase, isCertain: certain, element.place, &catches, &diagnostics) ?? .any
+        return RequestLeaf.compile(element.text, ignoringCase: ignoringCase, isCertain: certain, element.place, &catches, &diagnostics)
+            ?? .any
     }
 
     private mutating func fill(_ at: Int, _ element: SampleElement, all: Bool, certain: Bool, _ diagnostics: inout Diagnostics) {

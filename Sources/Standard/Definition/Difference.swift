@@ -107,7 +107,8 @@ struct WholeVersion {
         for file in files {
             if let twin = left.first(where: { $0.version == file.version }) {
                 diagnostics.error(
-                    .standardVersion, at: file.span, "version \(file.version) is given twice", others: [.init(twin.span, "here the first time")])
+                    .standardVersion, at: file.span, "version \(file.version) is given twice",
+                    others: [.init(twin.span, "here the first time")])
             } else {
                 left.append(file)
             }

@@ -32,17 +32,3 @@ struct FieldDefinition {
     let element: String
     let summary: String
 }
-
-/// What a list of a version holds.
-package enum ListContent: String, Sendable, CaseIterable {
-    case cases, events, arrears
-}
-
-/// The kind of object a field stands in: what may stand there differs.
-enum Place {
-    /// The document, or an object in it.
-    case document
-    case zaak
-    /// What all events have, or one kind.
-    case event
-}

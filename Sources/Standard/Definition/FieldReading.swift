@@ -1,6 +1,15 @@
 import Core
 import Syntax
 
+/// The kind of object a field stands in: what may stand there differs.
+enum Place {
+    /// The document, or an object in it.
+    case document
+    case zaak
+    /// What all events have, or one kind.
+    case event
+}
+
 /// Understands the marks of one field.
 struct FieldReading {
     let raw: RawField
@@ -36,7 +45,8 @@ struct FieldReading {
         checkMarks(content, kind, format, words, &diagnostics)
         guard diagnostics.errorCount == before, let kind, let origin, let need else { return nil }
         return FieldDefinition(
-            name: raw.name, span: raw.span, raw: raw, key: key, content: content, kind: kind, format: format, words: words, minimum: minimum,
+            name: raw.name, span: raw.span, raw: raw, key: key, content: content, kind: kind, format: format, words: words,
+            minimum: minimum,
             origin: origin, role: role, need: need, refersTo: refersTo, element: element, summary: summary ?? "")
     }
 

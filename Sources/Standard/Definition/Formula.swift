@@ -20,7 +20,8 @@ struct Formula: Sendable, Equatable {
 
     /// Everything that changes what is owed, each once: the only formula a balance may have.
     var isBalance: Bool {
-        Set(add) == [.raises, .adjustsUp] && Set(subtract) == [.settles, .adjustsDown] && add.count == 2 && subtract.count == 2 && countsMissing
+        Set(add) == [.raises, .adjustsUp] && Set(subtract) == [.settles, .adjustsDown] && add.count == 2 && subtract.count == 2
+            && countsMissing
     }
 
     init?(_ node: Node, _ diagnostics: inout Diagnostics) {

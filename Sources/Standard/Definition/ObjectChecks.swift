@@ -35,7 +35,9 @@ struct ObjectChecks {
         for field in object.fields {
             seen.append(field)
             guard case .object(let name) = field.content else { continue }
-            if let inner = version.objects.first(where: { $0.name == name }), name != object.name, !inside.contains(name), !used.contains(name) {
+            if let inner = version.objects.first(where: { $0.name == name }), name != object.name, !inside.contains(name),
+                !used.contains(name)
+            {
                 walk(inner, inside: inside + [object.name], &used, &seen, &diagnostics)
             } else {
                 diagnostics.error(
@@ -51,7 +53,8 @@ struct ObjectChecks {
         for list in ListContent.allCases {
             let found = fields.filter { $0.content == .list(list) }
             if wanted.contains(list), found.count != 1 {
-                diagnostics.error(.standardShape, at: object.span, "'\(object.name)' holds \(found.count) lists of \(list.rawValue), it needs one")
+                diagnostics.error(
+                    .standardShape, at: object.span, "'\(object.name)' holds \(found.count) lists of \(list.rawValue), it needs one")
             }
             guard !wanted.contains(list) else { continue }
             for field in found {

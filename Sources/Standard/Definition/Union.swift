@@ -66,7 +66,9 @@ struct Union {
             }
         guard let differs else { return }
         diagnostics.error(
-            .standardConflict, at: field.raw[differs]?.span ?? field.span, "'\(field.name)' has another '\(differs)' than in another version",
-            others: [.init(other.raw[differs]?.span ?? other.span, "declared here too")], hint: "what means something else gets another name, and writes it as its 'key'")
+            .standardConflict, at: field.raw[differs]?.span ?? field.span,
+            "'\(field.name)' has another '\(differs)' than in another version",
+            others: [.init(other.raw[differs]?.span ?? other.span, "declared here too")],
+            hint: "what means something else gets another name, and writes it as its 'key'")
     }
 }

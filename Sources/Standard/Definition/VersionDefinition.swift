@@ -84,7 +84,9 @@ struct VersionDefinition {
         func object(_ name: String, _ place: Place) -> ObjectDefinition? {
             whole.objects.first { $0.name == name }.map { ObjectDefinition($0, place, &diagnostics) }
         }
-        objects = given.filter { $0 != VersionDefinition.caseName && $0 != VersionDefinition.eventName }.compactMap { object($0, .document) }
+        objects = given.filter { $0 != VersionDefinition.caseName && $0 != VersionDefinition.eventName }.compactMap {
+            object($0, .document)
+        }
         let zaak = object(VersionDefinition.caseName, .zaak)
         let common = object(VersionDefinition.eventName, .event)?.fields ?? []
         kinds = whole.events.compactMap { KindDefinition($0, common: common, &diagnostics) }

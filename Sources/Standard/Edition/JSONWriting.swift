@@ -4,13 +4,16 @@ import Syntax
 extension WriteTable {
     /// Writes a validated document as JSON: ready keys, values between them, absent fields left out.
     func writeJSON(_ document: RenderedDocument, to output: Output) {
-        withPointers { JSONWriting(table: $0, output: output).write(document) }
+        let moments = InstantText()
+        withPointers { JSONWriting(table: $0, output: output, moments: moments).write(document) }
+        moments.free()
     }
 }
 
 private struct JSONWriting {
     let table: WritePointers
     let output: Output
+    let moments: InstantText
 
     func write(_ document: RenderedDocument) {
         document.values.withUnsafeBufferPointer { values in
@@ -90,10 +93,7 @@ private struct JSONWriting {
             output.append(byte: UInt8(ascii: "\""))
             output.append(date)
             output.append(byte: UInt8(ascii: "\""))
-        case .instant(let instant):
-            output.append(byte: UInt8(ascii: "\""))
-            output.append(instant)
-            output.append(byte: UInt8(ascii: "\""))
+        case .instant(let instant): moments.appendQuoted(instant, to: output)
         }
     }
 

@@ -33,7 +33,9 @@ struct Sums {
     /// What is open: what was imposed and corrected, without what is settled; nil when it does not fit.
     var balance: Cents? {
         var total = raises
-        guard Sums.add(adjustsUp, to: &total), Sums.subtract(settles, from: &total), Sums.subtract(adjustsDown, from: &total) else { return nil }
+        guard Sums.add(adjustsUp, to: &total), Sums.subtract(settles, from: &total), Sums.subtract(adjustsDown, from: &total) else {
+            return nil
+        }
         return Cents(total)
     }
 

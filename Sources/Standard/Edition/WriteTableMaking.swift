@@ -79,7 +79,9 @@ struct WriteTableMaking {
         return table
     }
 
-    private typealias Pieces = (inout WriteTable, FieldDefinition, WriteTable.Op.Act, _ kind: String?) -> (WriteTable.Piece, WriteTable.Piece)
+    private typealias Pieces = (inout WriteTable, FieldDefinition, WriteTable.Op.Act, _ kind: String?) -> (
+        WriteTable.Piece, WriteTable.Piece
+    )
 
     private func fill(_ table: inout WriteTable, _ pieces: Pieces) {
         if let document = version.document {

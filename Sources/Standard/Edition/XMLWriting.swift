@@ -4,13 +4,16 @@ import Syntax
 extension WriteTable {
     /// Writes a validated document as XML: ready tags, values between them, absent fields left out. The namespace stands once, on the root.
     func writeXML(_ document: RenderedDocument, namespace: String, to output: Output) {
-        withPointers { XMLWriting(table: $0, output: output).write(document, namespace) }
+        let moments = InstantText()
+        withPointers { XMLWriting(table: $0, output: output, moments: moments).write(document, namespace) }
+        moments.free()
     }
 }
 
 private struct XMLWriting {
     let table: WritePointers
     let output: Output
+    let moments: InstantText
 
     func write(_ document: RenderedDocument, _ namespace: String) {
         output.append(table.piece(table.document.open))
@@ -81,7 +84,7 @@ private struct XMLWriting {
         case .money(let cents): output.append(integer: cents.amount)
         case .text(let text): output.xml(text)
         case .date(let date): output.append(date)
-        case .instant(let instant): output.append(instant)
+        case .instant(let instant): moments.append(instant, to: output)
         }
     }
 }

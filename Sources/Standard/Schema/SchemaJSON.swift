@@ -1,7 +1,8 @@
 import Core
 
 extension Standard {
-    /// The JSON Schema (2020-12) of a version's document, derived from the same definitions that write and check it; nil for an unknown version.
+    /// The JSON Schema (2020-12) of a version's document, derived from the same definitions that write and check it; nil for an unknown
+    /// version.
     ///
     /// What a pattern cannot say (check digits, references, totals) only the standard itself checks.
     package func jsonSchema(version: String) -> String? {

@@ -5,7 +5,8 @@ extension Standard {
     /// The XML Schema (1.0) of a version's document in a namespace, derived from the same definitions that write and check it; nil for an
     /// unknown version.
     ///
-    /// XML Schema 1.0 cannot let one element's text decide what else there is, so an event may hold the fields of every kind, each at most once.
+    /// XML Schema 1.0 cannot let one element's text decide what else there is, so an event may hold the fields of every kind, each at most
+    /// once.
     package func xsd(version: String, namespace: String) -> String? {
         definitions.first { $0.version == version }.map { SchemaXSD(version: $0, namespace: namespace).text }
     }
@@ -34,7 +35,9 @@ private struct SchemaXSD {
     }
 
     private func complex(_ name: String, _ inner: [String]) -> [String] {
-        ["  <xs:complexType name=\"\(name)\">", "    <xs:sequence>"] + inner.map { "      \($0)" } + ["    </xs:sequence>", "  </xs:complexType>"]
+        ["  <xs:complexType name=\"\(name)\">", "    <xs:sequence>"] + inner.map { "      \($0)" } + [
+            "    </xs:sequence>", "  </xs:complexType>",
+        ]
     }
 
     /// A pattern of XML Schema is anchored by itself.

@@ -1,0 +1,4 @@
+/// What a list of a version holds.
+package enum ListContent: String, Sendable, CaseIterable {
+    case cases, events, arrears
+}

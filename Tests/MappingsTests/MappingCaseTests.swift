@@ -1,0 +1,112 @@
+import Core
+import Standard
+import Testing
+
+@testable import Mappings
+
+/// A mapping's own tests: what passes, and how a difference reads.
+@Suite struct MappingCaseTests {
+    private static func run(_ yaml: String) throws -> [CaseResult] {
+        let plan = try Workbench.plan(Samples.taxes)
+        var diagnostics = Diagnostics()
+        let results = MappingCase.run(
+            SourceText(name: "mapping.test.yaml", text: yaml), plan: plan, standard: Workbench.standard, into: &diagnostics)
+        #expect(!diagnostics.hasErrors, "\(DiagnosticPrinter.text(diagnostics))")
+        return results
+    }
+
+    private static let rows = """
+        cases:
+          - name: een aanslag met een betaling
+            rows:
+              aanslagen:
+                - { nr: 4711, zaak: "BEL-1   ", beschikking: , bedrag: 312.45, jaar: 2025, dagtekening: 2025-02-28, soort: OZB }
+              mutaties:
+                - { aanslag: 4711, volgnr: 1, wat: "B ", bedrag: -100.00, geboekt: "2025-04-21 10:00:00", valuta: 20250420 }
+                - { aanslag: 4711, volgnr: 2, wat: T, bedrag: 0.00, geboekt: "2025-04-21 10:00:00" }
+              standen:
+                - { zaak: BEL-1, openstaand: 212.45 }
+
+        """
+
+    private static let answer = """
+            answer:
+              zaken:
+                - zaakkenmerk: BEL-1
+                  saldo: 212.45
+                  gebeurtenissen:
+                    - { event: BetalingVerwerkt, bedrag: 100, datumtijd_ontvangen: "2025-04-20T00:00:00+02:00" }
+                    - event: FinancieleVerplichtingOpgelegd
+                      gebeurtenis_kenmerk: H-4711
+                      datumtijd_opgelegd: "*"
+                      primaire_verplichting: true
+                      type: gem_ozb_eigenaar_woning
+                      categorie: Algemeen
+                      bedrag: 312.45
+                      omschrijving: Onroerendezaakbelasting 2025
+              left_out: { technische tegenboeking: 1 }
+
+        """
+
+    @Test func passes() throws {
+        let results = try Self.run(Self.rows + Self.answer)
+        #expect(results.map(\.differences) == [[]])
+        #expect(results[0].name == "een aanslag met een betaling" && results[0].span.line == 2)
+    }
+
+    @Test(arguments: [
+        ("bedrag: 312.45\n", "bedrag: 312.40\n", "zaken[0].gebeurtenissen[1].bedrag: expected 312.40, got 312.45"),
+        ("bedrag: 100,", "bedrag: 100, betalingskenmerk: X,", "zaken[0].gebeurtenissen[0].betalingskenmerk: expected X, it is absent"),
+        ("              categorie: Algemeen\n", "", "zaken[0].gebeurtenissen[1].categorie: not expected, got Algemeen"),
+        (
+            "2025-04-20T", "2025-04-19T",
+            "zaken[0].gebeurtenissen[0].datumtijd_ontvangen: expected 2025-04-19T00:00:00+02:00, got 2025-04-20T00:00:00+02:00"
+        ),
+        ("saldo: 212.45", "saldo: 212.44", "zaken[0].saldo: expected 212.44, got 212.45"),
+        ("tegenboeking: 1", "tegenboeking: 2", "left_out.technische tegenboeking: expected 2, got 1"),
+        ("      left_out: { technische tegenboeking: 1 }\n", "", "left_out.technische tegenboeking: not expected, got 1"),
+        (
+            "primaire_verplichting: true", "primaire_verplichting: false",
+            "zaken[0].gebeurtenissen[1].primaire_verplichting: expected false, got true"
+        ),
+    ]) func tellsADifferenceByItsPath(_ from: String, _ to: String, _ told: String) throws {
+        let changed = Self.answer.replacing(from, with: to)
+        #expect(changed != Self.answer)
+        #expect(try Self.run(Self.rows + changed).map(\.differences) == [[told]])
+    }
+
+    @Test func tellsCasesAndEventsTooManyAndTooFew() throws {
+        let other = try Self.run(Self.rows + Self.answer.replacing("zaakkenmerk: BEL-1", with: "zaakkenmerk: BEL-2"))
+        #expect(
+            other[0].differences == [
+                "zaken[0].zaakkenmerk: expected BEL-2, there is no such zaak",
+                "zaken: not expected, but there: BEL-1 with 2 gebeurtenissen",
+            ])
+        let payment = "            - { event: BetalingVerwerkt, bedrag: 100, datumtijd_ontvangen: \"2025-04-20T00:00:00+02:00\" }\n"
+        let twice = try Self.run(Self.rows + Self.answer.replacing(payment, with: payment + payment))
+        #expect(twice[0].differences == ["zaken[0].gebeurtenissen[1]: expected BetalingVerwerkt, there is none left"])
+        let none = try Self.run(Self.rows + Self.answer.replacing(payment, with: ""))
+        #expect(none[0].differences.count == 1)
+        #expect(none[0].differences[0].hasPrefix("zaken[0].gebeurtenissen: not expected, but there: BetalingVerwerkt "))
+    }
+
+    @Test func expectsAFailure() throws {
+        let wrong = Self.rows.replacing("soort: OZB", with: "soort: XYZ")
+        #expect(try Self.run(wrong + "    fails: \"'soort' is a code the list does not know\"\n").map(\.differences) == [[]])
+        #expect(try Self.run(wrong + "    fails: data\n").map(\.passed) == [true])
+        let failure = "data: mapping.yaml:18: row 1 of 'aanslagen': 'soort' is a code the list does not know"
+        #expect(
+            try Self.run(wrong + "    fails: without its case\n").map(\.differences) == [
+                ["fails: expected \"without its case\", got \"\(failure)\""]
+            ])
+        #expect(try Self.run(wrong + Self.answer).map(\.passed) == [false])
+        #expect(
+            try Self.run(Self.rows + "    fails: data\n").map(\.differences) == [
+                ["fails: expected \"data\", but the rows gave an answer"]
+            ])
+    }
+
+    @Test func knowsAnUnknownCitizen() throws {
+        #expect(try Self.run("cases: [ { name: niemand, rows: {}, answer: { zaken: [] } } ]\n").map(\.passed) == [true])
+    }
+}
