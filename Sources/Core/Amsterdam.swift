@@ -14,6 +14,16 @@ enum Amsterdam {
         return Int32(epoch >= from && epoch < to ? summer : winter)
     }
 
+    /// Seconds east of UTC in a month that is wholly winter or summer; nil for one in which the clock may change. Most of the year is the former.
+    static func offset(inMonth month: Int, of year: Int) -> Int? {
+        guard year >= 1996 else { return nil }
+        switch month {
+        case 4...9: return summer
+        case 3, 10: return nil
+        default: return winter
+        }
+    }
+
     /// Seconds east of UTC for a wall-clock time (seconds since 1970 as if it were UTC). Winter holds in a gap and in an overlap.
     static func offset(atLocal local: Int) -> Int {
         let year = CalendarDate.civil(epochDay: local.flooredDivision(by: 86_400)).year

@@ -13,6 +13,11 @@ package struct Instant: Sendable, Hashable, Comparable {
     /// A wall-clock time in Europe/Amsterdam. In the hour that is skipped and in the hour that comes twice the winter offset holds, as PostgreSQL does.
     package init(local date: CalendarDate, secondOfDay: Int) {
         let local = date.epochDay * 86_400 + secondOfDay
+        if let known = Amsterdam.offset(inMonth: Int(date.month), of: Int(date.year)) {
+            epoch = local - known
+            offset = Int32(known)
+            return
+        }
         epoch = local - Amsterdam.offset(atLocal: local)
         offset = Amsterdam.offset(atEpoch: epoch)
     }

@@ -7,13 +7,14 @@ package struct Rows: Sendable {
     package let width: Int
     /// The number of rows.
     package let count: Int
-    private let bytes: [UInt8]
-    private let cells: [Cell]
+    @usableFromInline let bytes: [UInt8]
+    @usableFromInline let cells: [Cell]
 
+    @usableFromInline
     struct Cell: Sendable {
-        let start: UInt32
+        @usableFromInline let start: UInt32
         /// -1 for NULL.
-        let length: Int32
+        @usableFromInline let length: Int32
     }
 
     init(width: Int, count: Int, bytes: [UInt8], cells: [Cell]) {
@@ -23,29 +24,23 @@ package struct Rows: Sendable {
         self.cells = cells
     }
 
-    /// Gives the bytes of each cell of a row in turn; nil stands for NULL.
-    @inline(__always)
-    package func read<E: Error>(
-        row: Int, _ body: (_ column: Int, _ cell: UnsafeBufferPointer<UInt8>?) throws(E) -> Void
-    ) throws(E) {
-        // A closure that rethrows a typed error cannot cross `withUnsafeBufferPointer` yet, so its error is carried in a Result.
-        let outcome: Result<Void, E> = bytes.withUnsafeBufferPointer { base in
-            for column in 0..<width {
-                let cell = cells[row * width + column]
-                do throws(E) {
-                    if cell.length < 0 {
-                        try body(column, nil)
-                    } else {
-                        let start = Int(cell.start)
-                        try body(column, UnsafeBufferPointer(rebasing: base[start..<start + Int(cell.length)]))
+    /// Gives the bytes of each cell of a row in turn; nil stands for NULL. Inlined into the room that reads, because it is called for every row
+    /// of every answer.
+    @inlinable
+    package func read(row: Int, _ body: (_ column: Int, _ cell: UnsafeBufferPointer<UInt8>?) -> Void) {
+        precondition(row >= 0 && row < count)
+        bytes.withUnsafeBufferPointer { bytes in
+            cells.withUnsafeBufferPointer { cells in
+                for column in 0..<width {
+                    let cell = cells[row &* width &+ column]
+                    guard cell.length >= 0 else {
+                        body(column, nil)
+                        continue
                     }
-                } catch {
-                    return .failure(error)
+                    body(column, UnsafeBufferPointer(start: bytes.baseAddress.map { $0 + Int(cell.start) }, count: Int(cell.length)))
                 }
             }
-            return .success(())
         }
-        try outcome.get()
     }
 
     /// One cell as text; nil for NULL. For tests and tools; plans use `read`.

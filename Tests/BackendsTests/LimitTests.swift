@@ -81,7 +81,7 @@ import Testing
     @Test(arguments: Kind.allCases) func aPlanThatWasReadKeepsItsRows(_ kind: Kind) async throws {
         try await withSource(kind, limits: "total: 20") { source async throws in
             let requests = [source.request([LimitTests.quick], plan: "vlug"), source.request([LimitTests.slow], plan: "traag")]
-            let task = Task { try await source.ask(requests, within: kind == .sqlite ? 0.6 : 20) }
+            let task = Task(executorPreference: source.thread) { try await source.ask(requests, within: kind == .sqlite ? 0.6 : 20) }
             if kind == .postgresql {
                 // A server sends nothing before it is done or has failed; here it is told to fail.
                 try await Task.sleep(for: .milliseconds(500))
@@ -99,7 +99,7 @@ import Testing
         try await withSource(kind, limits: "total: 30, pool: 1") { source async throws in
             let clock = ContinuousClock()
             let begin = clock.now
-            let task = Task { try await source.ask([LimitTests.slow], within: 30) }
+            let task = Task(executorPreference: source.thread) { try await source.ask([LimitTests.slow], within: 30) }
             try await Task.sleep(for: .milliseconds(400))
             if kind == .postgresql { #expect(try await leftovers(source, soon: false) == 1) }
             task.cancel()
@@ -113,7 +113,7 @@ import Testing
 
     @Test(arguments: Kind.allCases) func whoIsAlreadyGoneIsNotAskedFor(_ kind: Kind) async throws {
         try await withSource(kind) { source async throws in
-            let outcome = try await Task {
+            let outcome = try await Task(executorPreference: source.thread) {
                 withUnsafeCurrentTask { $0?.cancel() }
                 return try await source.ask([LimitTests.slow])
             }.value
@@ -124,12 +124,14 @@ import Testing
     @Test(arguments: Kind.allCases) func aFullQueueIsBusyAtOnce(_ kind: Kind) async throws {
         try await withSource(kind, limits: "pool: 1, queue: 1, total: 30") { source async throws in
             _ = try await source.ask([LimitTests.quick])
-            let first = Task { try await source.ask([LimitTests.slow], within: 1.5) }
+            let first = Task(executorPreference: source.thread) { try await source.ask([LimitTests.slow], within: 1.5) }
             try await Task.sleep(for: .milliseconds(200))
             // Waits for the only connection, and no longer than it may.
             let clock = ContinuousClock()
             let begin = clock.now
-            let second = Task { (try await source.ask([LimitTests.quick], within: 0.5), clock.now - begin) }
+            let second = Task(executorPreference: source.thread) {
+                (try await source.ask([LimitTests.quick], within: 0.5), clock.now - begin)
+            }
             try await Task.sleep(for: .milliseconds(200))
             let third = try await source.ask([LimitTests.quick])
             #expect(third.failure == .queueFull)

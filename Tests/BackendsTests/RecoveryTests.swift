@@ -28,7 +28,7 @@ import Testing
     @Test func aBrokenConnectionIsTriedOnceMore() async throws {
         try await withSource(.postgresql, tables: RecoveryTests.tables, limits: "total: 20") { source async throws in
             let pause = RowSetQuery.set("rust", "SELECT 1 AS n FROM pg_sleep(0.6)", ["n": [.integer]])
-            let task = Task { try await source.ask([pause, RecoveryTests.set]) }
+            let task = Task(executorPreference: source.thread) { try await source.ask([pause, RecoveryTests.set]) }
             try await Task.sleep(for: .milliseconds(300))
             try source.run(RecoveryTests.kill)
             #expect(try await task.value.cells(1) == [["1"]])

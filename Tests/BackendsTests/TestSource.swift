@@ -23,6 +23,8 @@ final class TestSource: Sendable {
     let database: String
     let backends: Backends
     let connection: SourceConnection?
+    /// Runs the test's own tasks: the shared threads are as few as there are cores, and tests block them.
+    let thread = EventLoop()
 
     /// - Parameters:
     ///   - tables: statements in the words both kinds know; `{money}`, `{date}`, `{local}` and `{boolean}` are each kind's own types.
@@ -100,6 +102,7 @@ final class TestSource: Sendable {
 
     func close() async {
         await backends.close()
+        thread.stop()
         switch kind {
         case .postgresql: try? TemporaryPostgres.shared.run("DROP DATABASE \(database) WITH (FORCE)", in: "postgres")
         case .sqlite: for end in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: database + end) }
@@ -112,7 +115,7 @@ func withSource(
     _ kind: Kind, tables: String = "", limits: String = "", loops: Int = 1, _ body: (TestSource) async throws -> Void
 ) async throws {
     let source = try TestSource(kind, tables: tables, limits: limits, loops: loops)
-    do { try await body(source) } catch {
+    do { try await withTaskExecutorPreference(source.thread) { try await body(source) } } catch {
         await source.close()
         throw error
     }

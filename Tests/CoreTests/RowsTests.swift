@@ -3,8 +3,6 @@ import Testing
 
 @Suite("Rows hold the cells of a source as it wrote them")
 struct RowsTests {
-    private struct Stop: Error, Equatable { let column: Int }
-
     @Test("cells come back by row and column; NULL and empty are two things")
     func cells() {
         var builder = RowsBuilder(width: 3)
@@ -25,21 +23,6 @@ struct RowsTests {
             seen.append("\(column)=\(cell.map { String(decoding: $0, as: UTF8.self) } ?? "NULL")")
         }
         #expect(seen == ["0=NULL", "1=AB", "2=z"])
-    }
-
-    @Test("a reader's error stops the row and comes out as it is")
-    func errors() {
-        var builder = RowsBuilder(width: 3)
-        for text in ["a", "b", "c"] { builder.append(text) }
-        let rows = builder.finish()
-        var seen = 0
-        #expect(throws: Stop(column: 1)) {
-            try rows.read(row: 0) { column, _ throws(Stop) in
-                seen += 1
-                if column == 1 { throw Stop(column: column) }
-            }
-        }
-        #expect(seen == 2)
     }
 
     @Test("no rows are rows too")
