@@ -87,7 +87,9 @@ struct Pipeline: Sendable {
     }
 
     /// The answer in the standard's form and the vendor's words.
-    private func written(_ answer: Answer, _ asked: Asked, by connector: Connector, _ proceeding: Proceeding) throws(Fault) -> Reply {
+    private func written(
+        _ answer: consuming Answer, _ asked: Asked, by connector: Connector, _ proceeding: Proceeding
+    ) throws(Fault) -> Reply {
         do throws(Violation) {
             let rendition = try catalogue.standard.rendition(
                 of: answer, about: asked.inquiry.bsn, in: asked.version, at: proceeding.stamp.now, as: asked.form)

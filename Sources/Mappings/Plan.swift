@@ -3,7 +3,7 @@ import Standard
 
 /// A mapping that cannot be wrong any more: the queries it asks, and flat tables that turn their rows into events. Only the mapping
 /// checker makes one.
-package struct Plan: Sendable {
+package final class Plan: Sendable {
     /// Unique within a tenant.
     package let name: String
     package let tenant: String

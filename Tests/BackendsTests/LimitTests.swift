@@ -47,6 +47,14 @@ import Testing
         }
     }
 
+    /// What just fits comes through, however many reads it takes.
+    @Test(arguments: Kind.allCases) func aLargeResultWithinTheLimitsIsRead(_ kind: Kind) async throws {
+        try await withSource(kind, limits: "rows: 10000, bytes: 10000000, total: 20") { source async throws in
+            let cell = "'" + String(repeating: "x", count: 1_000) + "'"
+            for _ in 0..<3 { #expect(try await source.ask([LimitTests.numbers(10_000, cell)], within: 20).rows?[0].count == 10_000) }
+        }
+    }
+
     @Test func aLongStreamIsStoppedOnTheWire() async throws {
         try await withSource(.postgresql, limits: "rows: 1000, bytes: 100000, total: 20") { source async throws in
             let set = RowSetQuery.set("reeks", "SELECT generate_series(1, 2000000000) AS c", ["c": [.integer]])

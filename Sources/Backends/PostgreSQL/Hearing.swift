@@ -5,8 +5,10 @@ import Glibc
 /// What a connection hears from its server, result by result.
 extension PostgreSQLConnection {
     func hear() {
+        let counted = phase == .running && manyReads()
+        let before = counted ? waiting() : 0
         guard PQconsumeInput(session) == 1 else { return broken(.broken) }
-        if phase == .running, isTooLarge() {
+        if counted, isTooLarge(before: before, after: waiting()) {
             return abandon(Failure(.tooLarge, "more bytes than the limit of \(pool.limits.bytes)"))
         }
         var gaps = 0
@@ -120,18 +122,27 @@ extension PostgreSQLConnection {
         return builder.finish()
     }
 
+    /// Whether a result takes more reads than an ordinary answer does, so that it is worth counting.
+    private func manyReads() -> Bool {
+        conversation.reads += 1
+        return conversation.reads > 32
+    }
+
+    /// Bytes that wait in the socket.
+    private func waiting() -> Int {
+        var count: Int32 = 0
+        return ioctl(PQsocket(session), UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+    }
+
     /// Whether the row set that is coming in is over its limits already: libpq gathers a result whole before it shows a row of it.
     ///
-    /// An ordinary answer comes in a few reads. After that the bytes in the socket are counted, against what a result within the limits can
-    /// be at most on the wire: seven bytes per row, four per cell, and some slack for what TLS adds.
-    private func isTooLarge() -> Bool {
-        conversation.reads += 1
-        guard conversation.reads > 32, conversation.at < conversation.steps.count,
-            case .rowSet(let request, let set) = conversation.steps[conversation.at]
+    /// Counts what was certainly read (libpq always makes room for 8192 bytes, and what is gone from the socket was read) against the most
+    /// that a result within the limits can be on the wire: seven bytes per row, four per cell, and some slack for what TLS adds. So a result
+    /// that is stopped is over a limit, and one that is over it is stopped before it is many times that.
+    private func isTooLarge(before: Int, after: Int) -> Bool {
+        conversation.bytes += max(before - after, min(before, 8_192))
+        guard conversation.at < conversation.steps.count, case .rowSet(let request, let set) = conversation.steps[conversation.at]
         else { return false }
-        var waiting: Int32 = 0
-        guard ioctl(PQsocket(session), UInt(FIONREAD), &waiting) == 0 else { return false }
-        conversation.bytes += Int(waiting)
         let width = conversation.compiled[request].statements[set].rowSet.columns.count
         let most = pool.limits.bytes + pool.limits.rows * (7 + 4 * width)
         return conversation.bytes > most + most / 50 + 65_536
