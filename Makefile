@@ -4,6 +4,7 @@ SHELL := /bin/bash
 
 CHECKED := --explicit-target-dependency-import-check error
 BUILD := swift build $(CHECKED)
+OPTIMISED := $(BUILD) -c release --static-swift-stdlib
 DEBUG := .build/debug/blauwbrug
 RELEASE := .build/release/blauwbrug
 
@@ -16,7 +17,7 @@ build: packages ## Build the program (debug)
 	@$(BUILD) --product blauwbrug
 
 release: packages ## Build the program as it is deployed (release, Swift runtime linked in)
-	@$(BUILD) -c release --static-swift-stdlib --product blauwbrug
+	@$(OPTIMISED) --product blauwbrug
 
 demo: build ## Show the main job on Voorbeeldstad: TLS, SOAP and JSON in, overview out (SERVE=1 keeps it running)
 	@.ci/packages demo
@@ -36,7 +37,7 @@ prove: packages ## Run the long trials: kills, fuzzing, load with slow clients (
 
 bench: release ## Measure: requests/s, latency, CPU and memory beside pgbench and nginx, in one run
 	@.ci/packages bench
-	@$(BUILD) -c release --product blauwbrug-bench >/dev/null
+	@$(OPTIMISED) --product blauwbrug-bench
 	@.build/release/blauwbrug-bench
 	@python3 Benchmarks/bench.py --binary $(RELEASE) $(BENCH)
 

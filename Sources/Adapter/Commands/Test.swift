@@ -34,7 +34,7 @@ struct Test: ParsableCommand {
                 return
             }
             failed += 1
-            Words.complain((["FAILED \(name)"] + differences).joined(separator: "\n  ") + "\n")
+            Words.complain((["FAILED \(name)"] + differences).joined(separator: "\n  "))
         }
         var mistakes = Diagnostics()
         for tenant in catalogue.tenants.values.sorted(by: { $0.name < $1.name }) {
