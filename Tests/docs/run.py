@@ -51,6 +51,9 @@ def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(binary, Path(folder) / "blauwbrug")
+        # A make above us would have the make of a block tell where it goes in and out.
+        for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+            os.environ.pop(name, None)
         environment = dict(os.environ, PATH=f"{folder}:{os.environ['PATH']}", SWIFT_BACKTRACE="enable=no")
         for name in DOCUMENTS:
             path = REPOSITORY / name
