@@ -57,6 +57,7 @@ struct Demo: AsyncParsableCommand {
         Words.say(table.text)
         Words.say(
             table.isComplete ? "\n  Volledig: alle bronnen hebben geantwoord." : "\n  ONVOLLEDIG: niet alle bronnen hebben geantwoord.")
+        for remark in table.remarks { Words.say("  \(remark)") }
         Words.say("\nJSON answer: \(json.path) (\(json.body.count) bytes, \(json.milliseconds) ms with a new TLS connection)")
         Words.say("SOAP answer: \(soap.path) (\(soap.body.count) bytes, \(soap.milliseconds) ms with a new TLS connection)")
         Words.say("Both give the same \(saldo.cases) cases and the same open amount.")

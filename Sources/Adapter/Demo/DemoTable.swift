@@ -14,6 +14,8 @@ struct DemoTable {
 
     let lines: [Line]
     let isComplete: Bool
+    /// What the answer says about itself, in sentences for the citizen.
+    let remarks: [String]
 
     /// Nil when the body is not an answer of the JSON API.
     init?(_ body: [UInt8]) {
@@ -21,6 +23,7 @@ struct DemoTable {
             case .boolean(let complete)? = answer["volledig"]?.content
         else { return nil }
         isComplete = complete
+        remarks = (answer["meldingen"]?.list ?? []).compactMap(\.text)
         lines = documents.flatMap { $0["body"]?["financiele_zaken"]?.list ?? [] }.compactMap { Line($0) }
     }
 
