@@ -3,7 +3,7 @@
 
     python3 Benchmarks/bench.py                      # PostgreSQL, nginx, wrk and pgbench from Debian; .build/release/blauwbrug
     python3 Benchmarks/bench.py --quick              # a smoke run: few citizens, short rounds; its figures mean nothing
-    python3 Benchmarks/bench.py --journal-compare    # also a second server whose journal is on a tmpfs
+    python3 Benchmarks/bench.py --journal-rounds 0   # without the second server, whose journal is on a tmpfs
     python3 Benchmarks/bench.py --ceilings           # only pgbench and nginx; needs no binary
 
 Rounds alternate, because a shared machine drifts; the table shows medians. Everything runs on the same cores, load generators included:
@@ -32,8 +32,11 @@ import verify
 from services import Failed, HERE, Wrong, need
 
 REPOSITORY = HERE.parent
-# What blauwbrug's own sessions send around the row sets: the same unit, so that the ceiling carries the same snapshot.
-UNIT_BEGIN = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SELECT set_config('statement_timeout', :timeout, true)"]
+# What blauwbrug's own sessions send before the row sets: the same unit, so that the ceiling carries the same snapshot and no more. The
+# statement_timeout of a session is set once, when it connects; a job sets a shorter one only when it has less time left than its source
+# allows, which a question that did not wait in a queue never has.
+UNIT_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+MEMORY = ", journal in memory"
 BODY = 14_000  # bytes of the static body when there is no server to ask
 
 
@@ -45,7 +48,8 @@ def options():
     parser.add_argument("--seconds", type=int, default=10, help="per entry and round")
     parser.add_argument("--connections", type=int, default=32, help="of wrk")
     parser.add_argument("--clients", type=int, default=8, help="of pgbench; the pool of the benchmark's source has as many connections")
-    parser.add_argument("--journal-compare", action="store_true", help="also measure with the journal on /dev/shm")
+    parser.add_argument("--journal-rounds", type=int, default=2,
+                        help="rounds in which a second server, with its journal on a tmpfs, is measured beside the first")
     parser.add_argument("--ceilings", action="store_true", help="only pgbench and nginx")
     parser.add_argument("--quick", action="store_true", help="2000 citizens, one round of 2 seconds")
     parser.add_argument("--folder", help="where the temporary files go; must be a real disk, the journal is on it")
@@ -71,8 +75,8 @@ def unit(citizens):
     """The pgbench script: a random citizen's BSN, computed as generate.sql does, and all row sets in one pipeline and snapshot."""
     weights = " + ".join(f"{9 - at} * (:n / {10 ** (7 - at)} % 10)" for at in range(8))
     sets = [f"\\set i random(1, {citizens})", "\\set n 10000000 + 10 * :i", f"\\set s ({weights}) % 11",
-            "\\set bsn case when :s = 10 then (:n + 1) * 10 + 1 else :n * 10 + :s end", "\\set timeout 5000"]
-    return "\n".join(sets + ["\\startpipeline"] + [sql + ";" for sql in UNIT_BEGIN + statements() + ["COMMIT"]] + ["\\endpipeline", ""])
+            "\\set bsn case when :s = 10 then (:n + 1) * 10 + 1 else :n * 10 + :s end"]
+    return "\n".join(sets + ["\\startpipeline"] + [sql + ";" for sql in [UNIT_BEGIN, *statements(), "COMMIT"]] + ["\\endpipeline", ""])
 
 
 class Bench:
@@ -185,11 +189,19 @@ class Bench:
         question = (HERE / "question.xml").read_text()
         self.sizes, checked = verify.answers(server, self.tls, self.postgres, self.chosen.citizens, question)
         say(f"{checked} citizens asked in both dialects: cases, events and balances are what SQL says.")
-        if self.chosen.journal_compare:
+        if self.chosen.journal_rounds and self.can_compare_journals():
             self.memory = pathlib.Path(tempfile.mkdtemp(prefix="blauwbrug-bench-", dir="/dev/shm"))
             other = services.Blauwbrug(binary, self.folder / "root-memory", REPOSITORY, self.tls, self.postgres, state=self.memory)
             self.servers["memory"] = other
             other.start()
+
+    def can_compare_journals(self):
+        """Whether there is a tmpfs, and the other journal is on something else."""
+        here, memory = machine.filesystem(self.folder), machine.filesystem("/dev/shm")
+        if memory == "tmpfs" != here:
+            return True
+        say(f"No comparison of journals: /dev/shm is {memory}, the journal is on {here}; --folder chooses a disk.")
+        return False
 
     def entries(self):
         """Name and measurement of each entry, in the order of a round."""
@@ -197,7 +209,7 @@ class Bench:
         for dialect in ("soap", "json"):
             arguments = [self.list] + ([HERE / "question.xml"] if dialect == "soap" else [])
             for place, server in self.servers.items():
-                name = f"blauwbrug {dialect.upper()}" + ("" if place == "disk" else ", journal in memory")
+                name = f"blauwbrug {dialect.upper()}" + ("" if place == "disk" else MEMORY)
                 entries.append((name, lambda d=dialect, s=server, a=arguments, n=name: self.wrk(
                     n, f"https://127.0.0.1:{s.port}", f"{d}.lua", a, s.process.pid)))
         entries.insert(len(entries) // 2, ("pgbench pipeline", lambda: self.pgbench("pgbench pipeline")))
@@ -216,6 +228,8 @@ class Bench:
         self.chosen.seconds = seconds
         for at in range(self.chosen.rounds):
             for name, measure in entries[at % len(entries):] + entries[:at % len(entries)]:
+                if name.endswith(MEMORY) and at >= self.chosen.journal_rounds:
+                    continue
                 figures = measure()
                 self.rounds.setdefault(name, []).append(figures)
                 say(f"round {at + 1}  {name:36s} {figures['rate']:8.0f}/s  {figures['total']:6.0f} us CPU  {figures['busy']:3.0f} % busy")
@@ -265,10 +279,12 @@ def goals(bench):
     yield "PSS under load", f"{largest:.0f} MB", "≤ 50 MB", largest <= 50
     yield "listening after start", f"{bench.listening:.0f} ms (ready: {bench.ready:.0f} ms)", "≤ 150 ms", bench.listening <= 150
     for dialect in ("SOAP", "JSON"):
-        other = rounds.get(f"blauwbrug {dialect}, journal in memory")
+        other = rounds.get(f"blauwbrug {dialect}{MEMORY}")
         if other:
-            loss = (1 - median(rounds[f"blauwbrug {dialect}"], "rate") / median(other, "rate")) * 100
-            yield f"{dialect} throughput lost to a durable journal", f"{loss:.1f} %", "≤ 10 %", loss <= 10
+            # Beside what was measured in the same rounds; later ones may have had a busier machine.
+            loss = (1 - median(rounds[f"blauwbrug {dialect}"][:len(other)], "rate") / median(other, "rate")) * 100
+            name = f"{dialect} throughput lost to the journal's disk ({len(other)} rounds; its chain, hash and hand-over are in both)"
+            yield name, f"{loss:.1f} %", "≤ 10 %", loss <= 10
 
 
 def report(bench):
@@ -281,6 +297,9 @@ def report(bench):
         print(f"Mean body: SOAP {bench.sizes['soap'] / 1e3:.1f} kB, JSON {bench.sizes['json'] / 1e3:.1f} kB.")
     print()
     print("\n".join(table(bench)))
+    if "memory" in bench.servers:
+        print(f"\n'{MEMORY[2:]}': the journal is on a tmpfs; measured in {min(chosen.rounds, chosen.journal_rounds)} rounds. What this leaves "
+              "out: only the disk differs. Composing, hashing and chaining a record and handing it to the writer are in both.")
     if not bench.servers:
         return
     print("\n| goal | measured | wanted | |\n| --- | --- | --- | --- |")

@@ -192,6 +192,7 @@ class Blauwbrug:
         (self.folder / "secrets").mkdir(mode=0o700)
         for name in ("kenmerk", "pseudonym"):
             (self.folder / "secrets" / name).write_text(secrets.token_hex(32))
+            (self.folder / "secrets" / name).chmod(0o600)
         self.state = pathlib.Path(state or self.folder / "state")
         self.port, self.admin = free_port(), free_port()
         settings = self.folder / "deploy/blauwbrug.yaml"

@@ -21,17 +21,18 @@ enum Reference {
         let second = random.next()
         let high = UInt64(milliseconds) << 16 | 0x7000 | (first & 0x0FFF)
         let low = second & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16)
-        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: high >> shift)) }
-        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: low >> shift)) }
-        let hex = Hex.text(bytes)
-        var text = ""
-        text.reserveCapacity(36)
-        for (at, digit) in hex.enumerated() {
-            if at == 8 || at == 12 || at == 16 || at == 20 { text.append("-") }
-            text.append(digit)
+        return String(unsafeUninitializedCapacity: 36) { text in
+            var at = 0
+            for place in 0..<32 {
+                if place == 8 || place == 12 || place == 16 || place == 20 {
+                    text[at] = UInt8(ascii: "-")
+                    at += 1
+                }
+                let digit = UInt8(truncatingIfNeeded: (place < 16 ? high : low) >> UInt64(60 - place % 16 * 4) & 15)
+                text[at] = digit < 10 ? 0x30 + digit : 0x57 + digit
+                at += 1
+            }
+            return at
         }
-        return text
     }
 }

@@ -28,8 +28,6 @@ enum Event: Sendable {
     case violation(reference: String, tenant: String, place: String, rule: String)
     /// What the gateway has to tell: mostly what never became an exchange.
     case door(GatewayEvent)
-    /// The gateway's own answer to what is no request we take; its reference is in the reply.
-    case refused(reference: String, because: Refusal)
     case journal(JournalEvent)
     /// A reply was held back because it could not be recorded.
     case unrecorded(reference: String, error: String)
@@ -42,7 +40,7 @@ enum Event: Sendable {
         case .unrecorded, .journal(.failed): .critical
         case .journal(.recovered): .warning
         case .door(.listening), .door(.drained): .info
-        case .door, .refused: .notice
+        case .door: .notice
         default: .info
         }
     }
@@ -53,7 +51,7 @@ enum Event: Sendable {
         guard level >= logger.logLevel else { return }
         let line = LogLine(level: level)
         write(to: line)
-        logger.log(level: level, "\(line.text)")
+        logger.log(level: level, Logger.Message(stringLiteral: line.text))
     }
 
     private func write(to line: LogLine) {
@@ -91,10 +89,6 @@ enum Event: Sendable {
             line.field("place", place)
             line.field("rule", rule)
         case .door(let event): event.write(to: line)
-        case .refused(let reference, let because):
-            line.field("event", "refused")
-            line.field("reference", reference)
-            line.field("because", because.rawValue)
         case .journal(let event): event.write(to: line)
         case .unrecorded(let reference, let error):
             line.field("event", "unrecorded")

@@ -21,7 +21,7 @@ extension GatewayEvent {
             line.field("connection", Int(connection))
             line.field("in", "\(phase)")
         case .refused(let listener, let connection, let because):
-            line.field("event", "refused_connection")
+            line.field("event", "refused")
             line.field("listener", listener)
             line.field("connection", Int(connection))
             line.field("because", because.rawValue)

@@ -42,6 +42,6 @@ final class LogLine {
 
     var text: String {
         output.append("}\n" as StaticString)
-        return String(decoding: output.bytes, as: UTF8.self)
+        return output.text
     }
 }

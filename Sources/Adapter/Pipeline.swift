@@ -41,13 +41,37 @@ struct Pipeline: Sendable {
             reply = proceeding.reply(to: request, with: error)
         }
         if Task.isCancelled { proceeding.outcome = .aborted }
+        return await recorded(reply, to: request, proceeding, since: started)
+    }
+
+    /// The reply to what the gateway did not take: by the vendor whose address it was for when the vendor's dialect has words for it, else plainly.
+    /// Recorded like any other refusal.
+    func reply(to refusal: Refusal, of request: Request?, from peer: Peer) async -> Reply {
+        let started = ContinuousClock.now
+        let milliseconds = Clock.milliseconds
+        let stamp = Stamp(reference: Reference.next(at: milliseconds), now: Instant(epoch: milliseconds / 1_000))
+        var proceeding = Proceeding(started: milliseconds, stamp: stamp, peer: peer, config: catalogue.hash)
+        let request = request ?? Request(method: "", path: "")
+        _ = try? find(request, &proceeding)
+        var reply = proceeding.reply(to: request, with: refusal.fault)
+        if proceeding.connector == nil || reply.status != refusal.status { reply = refusal.reply(reference: stamp.reference) }
+        return await recorded(reply, to: request, proceeding, since: started)
+    }
+
+    /// Writes the record, and only then lets the reply go.
+    private func recorded(
+        _ reply: Reply, to request: Request, _ proceeding: Proceeding, since started: ContinuousClock.Instant
+    ) async -> Reply {
+        var reply = reply
+        var proceeding = proceeding
+        let reference = proceeding.stamp.reference
         do {
             try await journal.append(proceeding.record(of: reply, pseudonyms: pseudonyms))
         } catch {
-            Event.unrecorded(reference: stamp.reference, error: "\(error)").log(to: logger)
+            Event.unrecorded(reference: reference, error: "\(error)").log(to: logger)
             reply = proceeding.reply(to: request, with: Fault(.journal))
         }
-        reply.headers.append(Request.Header("X-Request-Id", stamp.reference))
+        reply.headers.append(Request.Header("X-Request-Id", reference))
         Event.exchanged(proceeding.event(for: reply, took: ContinuousClock.now - started)).log(to: logger)
         return reply
     }

@@ -61,7 +61,7 @@ struct Proceeding {
             purposes: permit?.purposes ?? [], mappings: mappings,
             result: JournalRecord.Result(
                 outcome, situation: situation, status: outcome == .aborted ? nil : reply.status, sources: sources, complete: complete,
-                answer: outcome == .answered ? Digest(of: reply.body) : nil),
+                answer: outcome == .answered ? pseudonyms.mark(of: reply.body) : nil),
             origin: JournalRecord.Origin(listener: peer.listener, address: peer.address), config: config)
     }
 

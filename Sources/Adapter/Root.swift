@@ -99,6 +99,12 @@ enum File {
         return true
     }
 
+    /// Whether everybody on this machine may read or write it; false when it is not there.
+    static func isOpenToAll(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & 0o007 != 0
+    }
+
     /// Makes a folder and those above it; what exists stays.
     static func makeFolder(_ path: String, mode: mode_t = 0o755) {
         var made = path.hasPrefix("/") ? "/" : ""

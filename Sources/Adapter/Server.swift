@@ -23,6 +23,7 @@ struct Server: Sendable {
             throw StartFailure(environment: "There is no deploy/blauwbrug.yaml under \(root.folder).")
         }
         let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
+        try checkPrivacy(settings, root: root)
         let pseudonyms = try pseudonymKey(settings, secrets)
         let served = try served(catalogue, settings, secrets)
         let backends = try backends(catalogue, settings, root: root)
@@ -38,11 +39,7 @@ struct Server: Sendable {
         let gateway = Gateway(
             listeners: listeners, limits: settings.limits, threads: settings.networkLoops ?? System.coreCount, executor: backends.executor,
             handle: { request, peer in await pipeline.reply(to: request, from: peer) }, ready: { await readiness.reasons() },
-            refuse: { refusal in
-                let reference = Reference.next(at: Clock.milliseconds)
-                Event.refused(reference: reference, because: refusal).log(to: logger)
-                return refusal.reply(reference: reference)
-            },
+            refuse: { refusal, request, peer in await pipeline.reply(to: refusal, of: request, from: peer) },
             note: { event in Event.door(event).log(to: logger) })
         do {
             let addresses = try await gateway.start()
@@ -50,7 +47,7 @@ struct Server: Sendable {
         } catch {
             await backends.close()
             await journal.close()
-            throw StartFailure(environment: "Cannot listen: \(error)")
+            throw StartFailure(environment: "Cannot listen: \(error).")
         }
     }
 
@@ -78,6 +75,15 @@ struct Server: Sendable {
         }
         if diagnostics.hasErrors { throw StartFailure(diagnostics) }
         return Backends(tenants: tenants, loops: settings.databaseLoops ?? 1)
+    }
+
+    /// A secret that everybody on the machine may read is none.
+    private static func checkPrivacy(_ settings: Settings, root: Root) throws(StartFailure) {
+        let secrets = settings.secrets.map { folder in root.names(in: folder).map { "\(folder)/\($0)" } } ?? []
+        for file in secrets + settings.listeners.map(\.key) where File.isOpenToAll(root.path(file)) {
+            throw StartFailure(
+                environment: "Everybody on this machine may read \(root.path(file)). Mend it with: chmod 600 \(root.path(file))")
+        }
     }
 
     private static func pseudonymKey(_ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> PseudonymKey {

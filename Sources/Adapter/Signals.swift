@@ -55,6 +55,19 @@ enum Signals {
         }
     }
 
+    /// Ends the program, come what may, so many seconds from now: what asks it to end does not wait for ever, and an orderly end that hangs on a
+    /// disk or a database is none.
+    static func end(within seconds: UInt32) {
+        var thread = pthread_t()
+        pthread_create(
+            &thread, nil,
+            { seconds in
+                sleep(UInt32(UInt(bitPattern: seconds)))
+                _exit(3)
+            }, UnsafeMutableRawPointer(bitPattern: UInt(seconds)))
+        pthread_detach(thread)
+    }
+
     private final class Waiting {
         let pipe: Int32
         let continuation: CheckedContinuation<Void, Never>

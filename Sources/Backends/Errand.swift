@@ -12,7 +12,7 @@ enum Errand {
             running.wrappingSubtract(1, ordering: .relaxed)
             return false
         }
-        let started = Thread.start {
+        let started = Thread.start("errand") {
             errand()
             running.wrappingSubtract(1, ordering: .relaxed)
         }

@@ -49,7 +49,7 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
         event.events = EPOLLIN.rawValue
         event.data.fd = bell
         epoll_ctl(poll, EPOLL_CTL_ADD, bell, &event)
-        Thread.start { [self] in run() }
+        Thread.start("pg-loop") { [self] in run() }
     }
 
     deinit {

@@ -9,6 +9,8 @@ struct Ask: Sendable {
     /// What the body must look like; nil when the question has none.
     let pattern: Pattern?
     let headers: [HeaderPattern]
+    /// What other requests of the connector read from headers and this one does not: refused when filled.
+    var strays: [HeaderPattern] = []
     /// The SOAPAction that names this operation; nil where there is no such thing.
     let action: String?
 }
@@ -70,6 +72,24 @@ struct HeaderPattern: Sendable {
             case .refused(let reason):
                 guard !value.isEmpty else { continue }
                 caught.problems.add(Fault.Problem(name: pattern.name, code: Problems.Code.unsupported.rawValue, reason: reason))
+            }
+        }
+    }
+
+    /// Refuses a filled header that the request does not declare and that would change the answer, or whose answer it is: one that another
+    /// request of the connector reads, or one with such a name. Any other header is the business of HTTP.
+    static func refuseStrays(of ask: Ask, in request: Request, into caught: inout Caught) {
+        for header in request.headers where !header.value.isEmpty {
+            if let stray = ask.strays.first(where: { $0.name.equalsIgnoringASCIICase(header.name) }) {
+                switch stray.use {
+                case .refused(let reason):
+                    caught.problems.add(Fault.Problem(name: stray.name, code: Problems.Code.unsupported.rawValue, reason: reason))
+                case .word: caught.problems.add(stray.name, .unsupported)
+                }
+            } else if AnswerChangers.contains(header: header.name),
+                !ask.headers.contains(where: { $0.name.equalsIgnoringASCIICase(header.name) })
+            {
+                caught.problems.add(AnswerChangers.speakable(header.name), .unsupported)
             }
         }
     }

@@ -40,6 +40,7 @@ package struct Connector: Sendable {
         let ask = asks[route.ask]
         var caught = try dialect.read(request, as: ask, limits: limits, words: words.count)
         HeaderPattern.read(ask.headers, of: request, into: &caught)
+        HeaderPattern.refuseStrays(of: ask, in: request, into: &caught)
         if let text = caught[.bsn], quirks.bsn(text) == nil { caught.problems.add(caught.label(.bsn), .pattern) }
         guard caught.problems.isEmpty, let bsn = caught[.bsn].flatMap({ quirks.bsn($0) }) else {
             if caught.problems.isEmpty { caught.problems.add(RequestWords.Fixed.bsn.name, .required) }

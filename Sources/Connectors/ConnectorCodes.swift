@@ -37,6 +37,7 @@ extension Code {
     package static let kindDropped = Code("CON441", "a reply that silently drops an event kind")
     package static let amountDropped = Code("CON442", "a reply that silently drops an amount")
     package static let completenessDropped = Code("CON443", "a reply that cannot say that it is incomplete")
+    package static let remarkDropped = Code("CON444", "a reply that cannot name what its balance counts and it does not show")
     // Cases
     package static let caseShape = Code("CON450", "a case without a request or an answer, or one that cannot be read")
 
@@ -46,6 +47,6 @@ extension Code {
         .tenantRule, .badPrefix, .needlessDrop, .wrongSwitch, .unknownHole, .holeScope, .holePlace, .holeTwice, .holeMayBeAbsent,
         .unknownSampleStep, .sampleStepType, .fieldMayBeAbsent, .sampleShape, .unknownMark, .unknownList, .unknownSampleKind, .kindTwice,
         .nothingReason,
-        .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .caseShape,
+        .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .caseShape,
     ]
 }

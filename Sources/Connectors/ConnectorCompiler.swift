@@ -44,6 +44,11 @@ private struct ConnectorCompiler {
         for (index, question) in file.questions.enumerated() {
             for ask in question.asks { self.ask(ask, question.question.rawValue, index, file) }
         }
+        let declared = asks.map(\.headers)
+        for at in asks.indices {
+            let own = declared[at].map { $0.name.lowercased() }
+            asks[at].strays = declared.joined().filter { !own.contains($0.name.lowercased()) }
+        }
         let replies = file.questions.map { reply($0, file) }
         return Connector(
             vendor: folder.name, hash: hash(), routes: routes, dialect: file.dialect.init(file), quirks: file.quirks,

@@ -71,7 +71,7 @@ struct ConnectorFile {
         tenantRule = form.word("tenant", of: TenantRule.self, &diagnostics) ?? .caller
         version = ConnectorFile.version(form, standard, &diagnostics)
         faultStyle = ConnectorFile.faultStyle(form, dialect, &diagnostics)
-        apiVersion = form.text("api_version", &diagnostics) ?? "1.0.0"
+        apiVersion = ConnectorFile.apiVersion(form, dialect, &diagnostics)
         prefixes = ConnectorFile.prefixes(form, &diagnostics)
         quirks = form["quirks"].map { Quirks($0, isXML: dialect.sampleSyntax == .xml, &diagnostics) } ?? Quirks()
         questions = ConnectorFile.questions(form, isXML: dialect.sampleSyntax == .xml, &diagnostics)
@@ -94,6 +94,21 @@ struct ConnectorFile {
             .wrongWord, at: node.span, "'\(text)' is no fault style of the dialect \(dialect.name)",
             hint: Spelling.hint(for: text, in: styles))
         return styles[0]
+    }
+
+    private static func apiVersion(_ form: Form, _ dialect: any Dialect.Type, _ diagnostics: inout Diagnostics) -> String {
+        let usual = "1.0.0"
+        guard let node = form["api_version"], let text = node.needText("'api_version'", &diagnostics) else { return usual }
+        if dialect.sampleSyntax == .xml {
+            diagnostics.error(.wrongSwitch, at: node.span, "'api_version' is a switch of JSON, this dialect has no such thing")
+        }
+        // It becomes a header: what could not stand there would never be sent.
+        let isVersion = text.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+        }
+        if isVersion, text.utf8.first.map({ (0x30...0x39).contains($0) }) == true { return text }
+        diagnostics.error(.wrongWord, at: node.span, "this is not the version of an API", hint: "write it as \"\(usual)\"")
+        return usual
     }
 
     private static func prefixes(

@@ -14,7 +14,8 @@ package enum DiagnosticPrinter {
         let gutter = String(repeating: " ", count: String(span.line).count)
         // A tab in the quoted line stays a tab in the caret line, so that the caret stands under its token in any terminal.
         let indent = String(quoted.prefix(span.column - 1).map { $0 == "\t" ? "\t" : " " })
-        let width = max(1, min(span.length, max(1, quoted.count - span.column + 1)))
+        // A whole statement on one line is pointed at, not underlined to its end.
+        let width = max(1, min(span.length, quoted.count - span.column + 1, 80))
         let carets = String(repeating: "^", count: width) + (diagnostic.label.isEmpty ? "" : " \(diagnostic.label)")
         var lines = [
             "\(span.place): \(diagnostic.severity.rawValue)[\(diagnostic.code)]: \(diagnostic.message)",

@@ -17,7 +17,7 @@ package struct Limits: Sendable, Equatable {
     package var keepAlive = 60.0
     package var connectionAge = 3_600.0
     package var deadline = 8.0
-    package var drain = 25.0
+    package var drain = 22.0
     /// Bytes per second below which a body is too slow.
     package var bodyRate = 1_024
     package var xml = XMLLimits()

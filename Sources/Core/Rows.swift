@@ -26,7 +26,7 @@ package struct Rows: Sendable {
 
     /// Gives the bytes of each cell of a row in turn; nil stands for NULL. Inlined into the room that reads, because it is called for every row
     /// of every answer.
-    @inlinable
+    @inlinable @inline(__always)
     package func read(row: Int, _ body: (_ column: Int, _ cell: UnsafeBufferPointer<UInt8>?) -> Void) {
         precondition(row >= 0 && row < count)
         bytes.withUnsafeBufferPointer { bytes in

@@ -66,27 +66,48 @@ extension Answer {
         }
     }
 
-    /// Two plans of one organisation that name the same case without a rule that joins them, or the same event: neither can be believed.
-    private static func refuseCollisions(_ plans: [Plan], _ results: [PlanResult?], _ failed: inout [Failure?]) {
-        var seen = TextTable(capacity: 64)
-        var owners: [Int] = []
-        func claim(_ name: String, by plan: Int) -> Int? {
+    /// The names that the plans of one organisation gave, each with the first plan that did.
+    private struct Claims {
+        let organisation: OIN
+        private var cases = TextTable(capacity: 16)
+        private var caseOwners: [Int] = []
+        private var events = TextTable(capacity: 64)
+        private var eventOwners: [Int] = []
+
+        init(_ organisation: OIN) { self.organisation = organisation }
+
+        /// The plan that gave this case before; nil when none did.
+        mutating func claim(case name: String, by plan: Int) -> Int? { Claims.claim(name, plan, &cases, &caseOwners) }
+        mutating func claim(event name: String, by plan: Int) -> Int? { Claims.claim(name, plan, &events, &eventOwners) }
+
+        private static func claim(_ name: String, _ plan: Int, _ seen: inout TextTable, _ owners: inout [Int]) -> Int? {
             let (number, isNew) = seen.insert(name)
             guard isNew else { return owners[number] }
             owners.append(plan)
             return nil
         }
-        for (index, result) in results.enumerated() {
+    }
+
+    /// Two plans of one organisation that name the same case without a rule that joins them, or the same event: neither can be believed.
+    private static func refuseCollisions(_ plans: [Plan], _ results: [PlanResult?], _ failed: inout [Failure?]) {
+        var all: [Claims] = []
+        for index in results.indices {
+            guard let cases = results[index]?.cases else { continue }
             let plan = plans[index]
-            for found in result?.cases ?? [] {
-                if let owner = claim("zaak \(plan.organisation.digits) \(found.zaakkenmerk)", by: index), owner != index {
+            // A plan that stands alone for its organisation cannot collide: it refuses its own twins itself.
+            guard plans.indices.contains(where: { $0 != index && plans[$0].organisation == plan.organisation }) else { continue }
+            let at = all.firstIndex { $0.organisation == plan.organisation } ?? all.count
+            if at == all.count { all.append(Claims(plan.organisation)) }
+            for number in cases.indices {
+                if let owner = all[at].claim(case: cases[number].zaakkenmerk, by: index), owner != index {
                     if !(plan.isJoined && plans[owner].isJoined) {
                         collide(index, owner, "give the same zaakkenmerk and do not both say 'join: true'", plans, &failed)
                     }
                 }
-                for event in found.events {
-                    guard case .text(let kenmerk) = event.values[plan.rules[event.provenance.rule].kenmerkSlot] else { continue }
-                    if let owner = claim("gebeurtenis \(plan.organisation.digits) \(kenmerk)", by: index), owner != index {
+                for event in cases[number].events.indices {
+                    let slot = plan.rules[cases[number].events[event].provenance.rule].kenmerkSlot
+                    guard case .text(let kenmerk) = cases[number].events[event].values[slot] else { continue }
+                    if let owner = all[at].claim(event: kenmerk, by: index), owner != index {
                         collide(index, owner, "give the same gebeurtenis_kenmerk", plans, &failed)
                     }
                 }

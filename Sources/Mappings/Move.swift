@@ -13,11 +13,12 @@ struct Move: @unchecked Sendable {
         case none, minimum, format, judge
     }
 
-    let slot: Int
+    private let slot: Int
     private let column: Int
     private let way: Way
     private let quick: Quick
     private let isOpen: Bool
+    private let isNeeded: Bool
     private let format: Format
     /// In cents.
     private let minimum: Int
@@ -27,6 +28,7 @@ struct Move: @unchecked Sendable {
     init(_ assignment: Rule.Assignment) {
         slot = assignment.slot
         isOpen = assignment.isOpen
+        isNeeded = assignment.isNeeded
         whole = Unmanaged.passUnretained(assignment)
         switch assignment.operation {
         case .column(let column):
@@ -62,35 +64,56 @@ struct Move: @unchecked Sendable {
     @inline(__always)
     func fill(_ values: UnsafeMutablePointer<Value>, from row: RowBuffer) throws(Refusal) {
         switch way {
-        case .column: try assign(row.values[column], values)
+        case .column: try assign(row.values + column, values)
         case .output:
             let code = row.codes[column]
-            if code >= 0, let outputs { try assign(outputs[Int(code)], values) } else { try assign(.absent, values) }
+            if code >= 0, let outputs { return try assign(outputs + Int(code), values) }
+            // A code without this output, where the conditions left it possible.
+            if isNeeded { throw .absent }
         case .other:
-            let value: Value
+            var value: Value
             do { value = try whole.takeUnretainedValue().operation.value(of: row) } catch { throw .step(error) }
-            try assign(value, values)
+            switch withUnsafePointer(to: &value, { $0.held { judge($0) } }) {
+            case .fine: values[slot] = value
+            case let verdict: try refuse(verdict, value, values)
+            }
         }
     }
 
     @inline(__always)
-    private func assign(_ value: Value, _ values: UnsafeMutablePointer<Value>) throws(Refusal) {
-        switch value {
-        case .absent:
-            // A code without this output, where the conditions left it possible.
-            if whole.takeUnretainedValue().isNeeded { throw .absent }
-            return
-        case .text(let text):
-            if isOpen, text.isEmpty { throw .empty }
-            if quick == .none || (quick == .format && format.accepts(text)) { break }
-            if let broken = whole.takeUnretainedValue().judge?.broken(by: value) { throw .standard(broken) }
-        case .money(let cents):
-            if quick == .none || (quick == .minimum && cents.amount >= minimum) { break }
-            if let broken = whole.takeUnretainedValue().judge?.broken(by: value) { throw .standard(broken) }
-        default:
-            if quick == .none { break }
-            if let broken = whole.takeUnretainedValue().judge?.broken(by: value) { throw .standard(broken) }
+    private func assign(_ source: UnsafePointer<Value>, _ values: UnsafeMutablePointer<Value>) throws(Refusal) {
+        switch source.held({ judge($0) }) {
+        case .fine: values[slot] = source.pointee
+        case let verdict: try refuse(verdict, source.pointee, values)
         }
-        values[slot] = value
     }
+
+    /// What is not plainly fine: refused, left out, or after all assigned.
+    private func refuse(_ verdict: Verdict, _ value: Value, _ values: UnsafeMutablePointer<Value>) throws(Refusal) {
+        switch verdict {
+        case .absent: if isNeeded { throw .absent }
+        case .empty: throw .empty
+        case .fine, .unsure:
+            if let broken = whole.takeUnretainedValue().judge?.broken(by: value) { throw .standard(broken) }
+            values[slot] = value
+        }
+    }
+
+    private enum Verdict {
+        case fine, absent, empty, unsure
+    }
+
+    @inline(__always)
+    private func judge(_ held: borrowing HeldValue) -> Verdict {
+        switch held.value {
+        case .absent: .absent
+        case .text(let text):
+            if isOpen, text.utf8.isEmpty { .empty } else if quick == .format { format.accepts(text) ? .fine : .unsure } else { other }
+        case .money(let cents): quick == .minimum && cents.amount >= minimum ? .fine : other
+        default: other
+        }
+    }
+
+    @inline(__always)
+    private var other: Verdict { quick == .none ? .fine : .unsure }
 }

@@ -82,6 +82,10 @@ final class RowSetPlan: Sendable {
     /// The events its rows may become, in the order of the file, each with its number in the plan.
     let rules: [(number: Int, rule: Rule)]
     let leaveOuts: [(number: Int, rule: LeaveOut)]
+    /// Which of `rules` take a row, by their place there.
+    let taking: Gates
+    /// Which of `leaveOuts` do.
+    let leaving: Gates
     /// Whether its rows must become something; false for a row set that only a reconciliation reads.
     let mustBecome: Bool
 
@@ -98,12 +102,14 @@ final class RowSetPlan: Sendable {
         self.key = key
         self.rules = rules
         self.leaveOuts = leaveOuts
+        taking = Gates(rules.map(\.rule.tests))
+        leaving = Gates(leaveOuts.map(\.rule.tests))
         self.mustBecome = mustBecome
     }
 }
 
 /// Which rows are cases, and how a case is called.
-struct CasePlan: Sendable {
+final class CasePlan: Sendable {
     let rowSet: Int
     let zaakkenmerk: Operation
     /// The standard's word for it.
@@ -111,20 +117,35 @@ struct CasePlan: Sendable {
     let span: Span
     /// Whether cases must be known before the first event is made: when an event of a case row may belong to another row's case.
     let comesFirst: Bool
+    /// A form that says all the standard asks of a zaakkenmerk; nil when more must be asked.
+    private let format: Format?
+
+    init(rowSet: Int, zaakkenmerk: Operation, field: Field?, span: Span, comesFirst: Bool) {
+        self.rowSet = rowSet
+        self.zaakkenmerk = zaakkenmerk
+        self.field = field
+        self.span = span
+        self.comesFirst = comesFirst
+        format = field?.kind == .text && field?.words == nil ? field?.format : nil
+    }
+
+    /// The rule of the standard that a zaakkenmerk breaks; nil when it may be one.
+    func broken(by zaakkenmerk: String, _ standard: Standard) -> String? {
+        if let format, format.accepts(zaakkenmerk) { return nil }
+        return field.flatMap { standard.accepts(.text(zaakkenmerk), for: $0) }
+    }
 }
 
 /// A rule that leaves rows out.
 final class LeaveOut: Sendable {
     let rowSet: Int
     let tests: [Test]
-    let probes: [Probe]
     let because: String
     let span: Span
 
     init(rowSet: Int, tests: [Test], because: String, span: Span) {
         self.rowSet = rowSet
         self.tests = tests
-        probes = tests.map { Probe($0) }
         self.because = because
         self.span = span
     }

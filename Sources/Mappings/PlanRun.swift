@@ -74,7 +74,8 @@ struct PlanRun {
         for (number, count) in leftOut.enumerated() where count > 0 {
             left.append(Completeness.LeftOut(because: plan.leaveOuts[number].because, count: count))
         }
-        return PlanResult(cases: cases.filter { !$0.events.isEmpty }, leftOut: left)
+        if cases.contains(where: { $0.events.isEmpty }) { cases.removeAll { $0.events.isEmpty } }
+        return PlanResult(cases: cases, leftOut: left)
     }
 
     // Rows.
@@ -86,7 +87,7 @@ struct PlanRun {
         let cells = rows[set]
         for number in 0..<cells.count {
             if let bad = row.read(cells, number, rowSet) { throw unreadable(bad, set, number) }
-            try learnCase(number, isLeftOut: leaving(rowSet) != nil)
+            try learnCase(number, isLeftOut: rowSet.leaving.next(from: 0, for: row) >= 0)
         }
     }
 
@@ -102,25 +103,21 @@ struct PlanRun {
             if let bad = row.read(cells, number, rowSet) { throw unreadable(bad, set, number) }
             if !isCases, !keys.insert(row, number: number) { throw duplicate(set, number) }
             if isSummed { try add(set, number) }
-            let leaving = leaving(rowSet)
-            if learnsCases { try learnCase(number, isLeftOut: leaving != nil) }
-            if let leaving {
-                leftOut[leaving] += 1
+            let leaving = rowSet.leaving.next(from: 0, for: row)
+            if learnsCases { try learnCase(number, isLeftOut: leaving >= 0) }
+            if leaving >= 0 {
+                leftOut[rowSet.leaveOuts[leaving].number] += 1
                 continue
             }
-            var isUsed = mayMakeNothing
-            for (ruleNumber, rule) in rowSet.rules where rule.probes.hold(for: row) {
-                try make(ruleNumber, rule, number)
-                isUsed = true
+            var taking = rowSet.taking.next(from: 0, for: row)
+            if taking < 0, !mayMakeNothing {
+                throw failure(rowSet.span, set, number, "no event takes this row, and no rule leaves it out")
             }
-            guard isUsed else { throw failure(rowSet.span, set, number, "no event takes this row, and no rule leaves it out") }
+            while taking >= 0 {
+                try make(rowSet.rules[taking].number, rowSet.rules[taking].rule, number)
+                taking = rowSet.taking.next(from: taking + 1, for: row)
+            }
         }
-    }
-
-    @inline(__always)
-    private func leaving(_ rowSet: RowSetPlan) -> Int? {
-        for (number, rule) in rowSet.leaveOuts where rule.probes.hold(for: row) { return number }
-        return nil
     }
 
     private func unreadable(_ bad: (column: Int, problem: CellProblem), _ set: Int, _ number: Int) -> Failure {
@@ -137,7 +134,7 @@ struct PlanRun {
             throw failure(plan.cases.span, set, number, "'\(error.step)' cannot change the zaakkenmerk")
         }
         guard case .text(let name) = value else { throw failure(plan.cases.span, set, number, "the zaakkenmerk is absent") }
-        if let field = plan.cases.field, let rule = plan.standard.accepts(value, for: field) {
+        if let rule = plan.cases.broken(by: name, plan.standard) {
             throw failure(plan.cases.span, set, number, "the standard does not accept the zaakkenmerk: \(rule)")
         }
         let (place, isNew) = caseNames.insert(name)
@@ -172,22 +169,8 @@ struct PlanRun {
         let caseNumber = caseOfRow[caseRow]
         guard caseNumber >= 0 else { throw failure(rule.caseSpan, rule.rowSet, rowNumber, "the row of its case was left out") }
         if !isCaseUsed.isEmpty { isCaseUsed[caseRow] = true }
-        var values = rule.blank
-        try fill(&values, rule, rowNumber)
-        if values[rule.momentSlot].isAbsent {
-            for slot in rule.momentFallbacks where !values[slot].isAbsent {
-                values[rule.momentSlot] = values[slot]
-                break
-            }
-        }
-        let kenmerk: String
-        if case .text(let own) = values[rule.kenmerkSlot] {
-            kenmerk = own
-        } else {
-            kenmerk = computed(rule, values)
-            values[rule.kenmerkSlot] = .text(kenmerk)
-        }
-        guard kenmerken.insert(kenmerk).isNew else {
+        let values = try values(rule, rowNumber)
+        guard case .text(let kenmerk) = values[rule.kenmerkSlot], kenmerken.insert(kenmerk).isNew else {
             throw failure(rule.span, rule.rowSet, rowNumber, "another event has the same gebeurtenis_kenmerk")
         }
         let place = Place(case: caseNumber, event: Int32(cases[Int(caseNumber)].events.count))
@@ -206,20 +189,25 @@ struct PlanRun {
                 kind: rule.kind, values: values, provenance: Provenance(plan: index, rule: number, rowSet: rule.rowSet, row: rowNumber)))
     }
 
-    private func fill(_ values: inout [Value], _ rule: Rule, _ rowNumber: Int) throws(Failure) {
+    /// The values of an event, made where they will stay.
+    private func values(_ rule: Rule, _ rowNumber: Int) throws(Failure) -> [Value] {
         var refused: (move: Int, why: Move.Refusal)?
+        var values = rule.blank
         values.withUnsafeMutableBufferPointer { memory in
             guard let base = memory.baseAddress else { return }
-            for (number, move) in rule.moves.enumerated() {
-                do throws(Move.Refusal) {
-                    try move.fill(base, from: row)
-                } catch {
-                    refused = (number, error)
-                    return
+            rule.moves.withUnsafeBufferPointer { moves in
+                for number in moves.indices {
+                    do throws(Move.Refusal) {
+                        try moves[number].fill(base, from: row)
+                    } catch {
+                        refused = (number, error)
+                        return
+                    }
                 }
             }
+            if refused == nil { finish(base, rule) }
         }
-        guard let refused else { return }
+        guard let refused else { return values }
         let assignment = rule.assignments[refused.move]
         let problem =
             switch refused.why {
@@ -231,8 +219,23 @@ struct PlanRun {
         throw failure(assignment.span, rule.rowSet, rowNumber, problem)
     }
 
+    /// Gives an event the moment and the kenmerk that its assignments did not.
+    @inline(__always)
+    private func finish(_ values: UnsafeMutablePointer<Value>, _ rule: Rule) {
+        if values[rule.momentSlot].isAbsent {
+            for at in rule.momentFallbacks.indices where !values[rule.momentFallbacks[at]].isAbsent {
+                values[rule.momentSlot] = values[rule.momentFallbacks[at]]
+                break
+            }
+        }
+        guard case .text = values[rule.kenmerkSlot] else {
+            values[rule.kenmerkSlot] = .text(computed(rule, values))
+            return
+        }
+    }
+
     /// The kenmerk of an event whose source has none. The row set's name is part of it: keys are unique within a row set only.
-    private func computed(_ rule: Rule, _ values: [Value]) -> String {
+    private func computed(_ rule: Rule, _ values: UnsafeMutablePointer<Value>) -> String {
         let set = plan.rowSets[rule.rowSet]
         var parts = [set.name]
         for column in set.key { parts.append(row.values[column].asKey) }
@@ -262,7 +265,7 @@ struct PlanRun {
 
     private func reconcile() throws(Failure) {
         guard !plan.reconciles.isEmpty else { return }
-        let saldo = plan.standard.balance(of: cases.flatMap(\.events))
+        let saldo = plan.standard.balance(over: cases)
         for (place, rule) in plan.reconciles.enumerated() where saldo != sums[place] {
             let set = plan.rowSets[rule.rowSet]
             let column = set.columns[rule.column].name

@@ -47,8 +47,10 @@ struct Probe: @unchecked Sendable {
         case .absent: return row.values[column].isAbsent
         case .oneOf:
             guard let values else { return false }
-            for place in 0..<count where values[place] == row.values[column] { return true }
-            return false
+            return UnsafePointer(row.values + column).held { found in
+                for place in 0..<count where (values + place).held({ $0.equals(found) }) { return true }
+                return false
+            }
         case .negative: return number(row).map { $0 < 0 } ?? false
         case .positive: return number(row).map { $0 > 0 } ?? false
         case .zero: return number(row).map { $0 == 0 } ?? false
@@ -70,11 +72,36 @@ struct Probe: @unchecked Sendable {
     }
 }
 
-extension [Probe] {
-    /// Whether all hold.
-    @inline(__always)
-    func hold(for row: RowBuffer) -> Bool {
-        for probe in self where !probe.holds(for: row) { return false }
-        return true
+/// The conditions of several rules in one stretch, so that asking which of them take a row walks plain memory.
+struct Gates: Sendable {
+    private let probes: [Probe]
+    /// By rule, where its probes end.
+    private let ends: [Int]
+
+    /// - Parameter rules: the tests of each; they must outlive this.
+    init(_ rules: [[Test]]) {
+        probes = rules.joined().map { Probe($0) }
+        var end = 0
+        ends = rules.map { tests in
+            end += tests.count
+            return end
+        }
+    }
+
+    /// The first rule from a place on that takes a row: all its probes hold; -1 when none does.
+    func next(from start: Int, for row: RowBuffer) -> Int {
+        ends.withUnsafeBufferPointer { ends in
+            probes.withUnsafeBufferPointer { probes in
+                var place = start
+                var probe = start == 0 ? 0 : ends[start - 1]
+                while place < ends.count {
+                    while probe < ends[place], probes[probe].holds(for: row) { probe += 1 }
+                    if probe == ends[place] { return place }
+                    probe = ends[place]
+                    place += 1
+                }
+                return -1
+            }
+        }
     }
 }

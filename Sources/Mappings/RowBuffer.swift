@@ -36,9 +36,9 @@ final class RowBuffer {
 
     var text: String { String(decoding: UnsafeBufferPointer(start: scratch, count: count), as: UTF8.self) }
 
-    func append(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
+    func append(_ text: borrowing String) {
+        let span = text.utf8.span
+        span.withUnsafeBufferPointer { bytes in
             reserve(bytes.count)
             if let base = bytes.baseAddress { (scratch + count).update(from: base, count: bytes.count) }
             count += bytes.count

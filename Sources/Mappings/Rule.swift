@@ -58,8 +58,6 @@ final class Rule: Sendable {
     let amountSlot: Int?
     let rowSet: Int
     let tests: [Test]
-    /// The tests laid out for running.
-    let probes: [Probe]
     /// The columns that hold the key of the case's row; nil when the row is the case's row.
     let caseColumns: [Int]?
     let caseSpan: Span
@@ -86,7 +84,6 @@ final class Rule: Sendable {
         amountSlot = kind.amountSlot
         self.rowSet = rowSet
         self.tests = tests
-        probes = tests.map { Probe($0) }
         self.caseColumns = caseColumns
         self.caseSpan = caseSpan
         self.blank = blank

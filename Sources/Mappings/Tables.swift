@@ -38,9 +38,9 @@ struct TextTable {
     }
 
     @inline(__always)
-    static func hash(_ text: String) -> Int {
-        var text = text
-        return text.withUTF8 { ByteTable.hash($0) }
+    static func hash(_ text: borrowing String) -> Int {
+        let bytes = text.utf8.span
+        return bytes.withUnsafeBufferPointer { ByteTable.hash($0) }
     }
 }
 
@@ -85,16 +85,7 @@ struct RowKeys {
     private func start(_ row: RowBuffer, _ columns: [Int]) -> Int {
         var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
         for column in columns {
-            let part: Int
-            switch row.values[column] {
-            case .integer(let number): part = number
-            case .text(let text): part = TextTable.hash(text)
-            case .money(let cents): part = cents.amount
-            case .date(let date): part = Int(date.year) * 512 + Int(date.month) * 32 + Int(date.day)
-            case .instant(let instant): part = instant.epoch
-            case .boolean(let value): part = value ? 1 : 2
-            case .absent, .list, .record: part = 0
-            }
+            let part = UnsafePointer(row.values + column).held { RowKeys.number($0) }
             hash = (hash ^ UInt64(bitPattern: Int64(part))) &* 0xFF51_AFD7_ED55_8CCD
             hash ^= hash >> 32
         }
@@ -102,9 +93,30 @@ struct RowKeys {
     }
 
     @inline(__always)
+    private static func number(_ held: borrowing HeldValue) -> Int {
+        switch held.value {
+        case .integer(let number): number
+        case .text(let text): TextTable.hash(text)
+        case .money(let cents): cents.amount
+        case .date(let date): Int(date.year) * 512 + Int(date.month) * 32 + Int(date.day)
+        case .instant(let instant): instant.epoch
+        case .boolean(let value): value ? 1 : 2
+        case .absent, .list, .record: 0
+        }
+    }
+
+    @inline(__always)
     private func isSame(_ number: Int, _ row: RowBuffer, _ others: [Int]) -> Bool {
         let first = number * columns.count
-        for place in 0..<columns.count where !(keys[first + place] == row.values[others[place]]) { return false }
-        return true
+        return keys.withUnsafeBufferPointer { keys in
+            guard let base = keys.baseAddress else { return columns.isEmpty }
+            for place in 0..<columns.count {
+                let isSame = (base + first + place).held { key in
+                    UnsafePointer(row.values + others[place]).held { key.equals($0) }
+                }
+                if !isSame { return false }
+            }
+            return true
+        }
     }
 }

@@ -35,7 +35,7 @@ struct Composition {
     private mutating func zaak(
         _ zaakkenmerk: String, _ events: inout [CaseEvent], _ number: Int, _ organisation: Value, _ kenmerken: inout Kenmerken
     ) throws(Violation) -> RenderedCase {
-        let place = "\(edition.caseName).\(edition.caseKenmerkName)"
+        var place: String { "\(edition.caseName).\(edition.caseKenmerkName)" }
         if let format = edition.caseKenmerkFormat, !format.accepts(zaakkenmerk) {
             throw Violation(place: place, rule: "pattern \(format.rawValue)")
         }

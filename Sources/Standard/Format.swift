@@ -32,9 +32,8 @@ extension Format {
 
     /// Whether a text has this form.
     package func accepts(_ text: String) -> Bool {
-        let fast = text.utf8.withContiguousStorageIfAvailable { accepts($0) }
-        if let fast { return fast }
-        return Array(text.utf8).withUnsafeBufferPointer { accepts($0) }
+        let bytes = text.utf8.span
+        return bytes.withUnsafeBufferPointer { accepts($0) }
     }
 
     private func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -50,36 +50,41 @@ struct Kenmerken {
         let hash = Kenmerken.hash(kenmerk)
         var at = Int(truncatingIfNeeded: hash) & (places.count - 1)
         while places[at] != 0 {
-            let entry = entries[Int(places[at]) - 1]
-            if entry.hash == hash, entry.kenmerk == kenmerk { return entry.found }
+            let entry = Int(places[at]) - 1
+            if entries[entry].hash == hash, entries[entry].kenmerk == kenmerk { return entries[entry].found }
             at = (at + 1) & (places.count - 1)
         }
         return nil
     }
 
     func checkReferences(_ events: [CaseEvent], _ edition: Edition, _ zaak: Int) throws(Violation) {
-        for event in events {
-            let table = edition.kinds[event.kind]
-            for reference in table.references {
-                guard case .text(let kenmerk) = event.values[reference.slot] else { continue }
-                let place = "\(table.name).\(reference.name)"
-                guard let found = find(kenmerk), found.zaak == zaak else {
-                    throw Violation(place: place, rule: "reference to an event of the same case", provenance: event.provenance)
+        for at in events.indices {
+            let table = edition.kinds[events[at].kind]
+            for number in table.references.indices {
+                guard case .text(let kenmerk) = events[at].values[table.references[number].slot] else { continue }
+                let kinds = table.references[number].kinds
+                let rule: String
+                if let found = find(kenmerk), found.zaak == zaak {
+                    if !kinds.contains(found.kind) {
+                        rule = "reference to \(kinds.map { edition.kinds[$0].name }.joined(separator: ", "))"
+                    } else if found.isListed || table.fate != .listed {
+                        continue
+                    } else {
+                        rule = "reference to an event this version shows"
+                    }
+                } else {
+                    rule = "reference to an event of the same case"
                 }
-                guard reference.kinds.contains(found.kind) else {
-                    let names = reference.kinds.map { edition.kinds[$0].name }.joined(separator: ", ")
-                    throw Violation(place: place, rule: "reference to \(names)", provenance: event.provenance)
-                }
-                guard found.isListed || table.fate != .listed else {
-                    throw Violation(place: place, rule: "reference to an event this version shows", provenance: event.provenance)
-                }
+                throw Violation(
+                    place: "\(table.name).\(table.references[number].name)", rule: rule, provenance: events[at].provenance)
             }
         }
     }
 
     /// Eight bytes at a time, each multiplied and folded.
     private static func hash(_ text: String) -> UInt64 {
-        text.utf8.withContiguousStorageIfAvailable { bytes in
+        let span = text.utf8.span
+        return span.withUnsafeBufferPointer { bytes in
             var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(bytes.count)
             var at = 0
             let raw = UnsafeRawBufferPointer(bytes)
@@ -93,6 +98,6 @@ struct Kenmerken {
                 at &+= 1
             }
             return hash ^ (hash >> 29)
-        } ?? 0
+        }
     }
 }

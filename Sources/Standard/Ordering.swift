@@ -12,9 +12,9 @@ extension Edition {
         guard events.count > 1 else { return events }
         var keys: [Key] = []
         keys.reserveCapacity(events.count)
-        for (at, event) in events.enumerated() {
-            let table = kinds[event.kind]
-            keys.append(Key(epoch: moment(of: event, table), rank: table.rank, index: at))
+        for at in events.indices {
+            let table = kinds[events[at].kind]
+            keys.append(Key(epoch: moment(of: events[at], table), rank: table.rank, index: at))
         }
         func precedes(_ a: Key, _ b: Key) -> Bool {
             for key in eventOrder {

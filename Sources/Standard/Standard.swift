@@ -1,7 +1,7 @@
 package import Core
 
 /// The debt standard, compiled from `mappings/standard/`: what an answer may say, in each version.
-package struct Standard: Sendable {
+package final class Standard: Sendable {
     /// Every event kind of any version; an event names its kind by the index here.
     package let kinds: [EventKind]
     /// What a mapping sets on a case.
@@ -64,12 +64,7 @@ package struct Standard: Sendable {
     /// What is open after these events, in cents: what they raise and correct, without what they settle. Nil when it does not fit.
     package func balance(of events: [CaseEvent]) -> Cents? {
         var sums = Sums()
-        for event in events {
-            let kind = kinds[event.kind]
-            guard let slot = kind.amountSlot, case .money(let amount) = event.values[slot] else { continue }
-            guard sums.count(amount, kind.effect) else { return nil }
-        }
-        return sums.balance
+        return count(events, in: &sums) ? sums.balance : nil
     }
 
     private func fields(in scope: Scope) -> [Field] {

@@ -20,6 +20,9 @@ package final class Output {
     /// What was written, as an array.
     package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
+    /// What was written, as a text.
+    package var text: String { String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self) }
+
     /// Forgets what was written, keeps the memory.
     package func clear() { count = 0 }
 
@@ -57,10 +60,11 @@ package final class Output {
         Output.lend(text) { append($0) }
     }
 
-    /// The bytes of a text where they stand; nearly every text of ours is contiguous, and looking at it in place saves a copy and its counting.
+    /// The bytes of a text where they stand: a span borrows them, so that no reference to the text is counted.
     @inline(__always)
-    private static func lend(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-        if text.utf8.withContiguousStorageIfAvailable(body) == nil { Array(text.utf8).withUnsafeBufferPointer(body) }
+    private static func lend(_ text: borrowing String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        let bytes = text.utf8.span
+        bytes.withUnsafeBufferPointer(body)
     }
 
     package func append(_ text: StaticString) {
@@ -182,10 +186,13 @@ package final class Output {
     /// Whether one of eight bytes is below 0x20, `&`, `<`, `>`, a quote, or begins a three-byte character that may be U+FFFE or U+FFFF.
     @inline(__always) private static func mayNeedXML(_ x: UInt64) -> Bool {
         var hit = (x &- 0x2020_2020_2020_2020) & ~x
-        for byte: UInt64 in [0x26, 0x3C, 0x3E, 0x22, 0x27] {
-            let y = x ^ (byte &* 0x0101_0101_0101_0101)
-            hit |= (y &- 0x0101_0101_0101_0101) & ~y
-        }
+        // 0x26 and 0x27 differ in their lowest bit, 0x3C and 0x3E in the next: two at a time.
+        let both = (x | 0x0101_0101_0101_0101) ^ 0x2727_2727_2727_2727
+        hit |= (both &- 0x0101_0101_0101_0101) & ~both
+        let angle = (x | 0x0202_0202_0202_0202) ^ 0x3E3E_3E3E_3E3E_3E3E
+        hit |= (angle &- 0x0101_0101_0101_0101) & ~angle
+        let quote = x ^ 0x2222_2222_2222_2222
+        hit |= (quote &- 0x0101_0101_0101_0101) & ~quote
         let ef = x ^ 0xEFEF_EFEF_EFEF_EFEF
         hit |= (ef &- 0x0101_0101_0101_0101) & ~ef
         return hit & 0x8080_8080_8080_8080 != 0

@@ -149,7 +149,7 @@ extension Output {
         case nil: append("null" as StaticString)
         }
         append(",\"answer\":" as StaticString)
-        digest(result.answer)
+        optional(result.answer?.text)
         append(byte: UInt8(ascii: "}"))
     }
 

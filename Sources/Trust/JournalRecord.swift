@@ -105,12 +105,13 @@ package struct JournalRecord: Sendable {
         package let sources: [SourceResult]
         /// Whether every source answered; nil when nothing was answered.
         package let complete: Bool?
-        /// SHA-256 of the reply's body.
-        package let answer: Digest?
+        /// The reply's body under the pseudonym key, by which who holds the body and the key can prove that it is the one that left. Keyed,
+        /// because a body holds a BSN and little else that cannot be guessed: its bare hash would give the BSN away.
+        package let answer: Pseudonym?
 
         package init(
             _ outcome: Outcome, situation: Fault.Situation? = nil, status: Int? = nil, sources: [SourceResult] = [], complete: Bool? = nil,
-            answer: Digest? = nil
+            answer: Pseudonym? = nil
         ) {
             self.outcome = outcome
             self.situation = situation

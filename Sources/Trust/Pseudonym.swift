@@ -30,8 +30,13 @@ package struct PseudonymKey: Sendable {
         Pseudonym("\(id):\(digest.code(of: Array(subject.reveal().utf8)).hex)")
     }
 
-    /// A vendor's reference as it may be kept: itself when it is one plain word that cannot hold a BSN, else its keyed hash, by which who
-    /// knows the reference still finds the record.
+    /// HMAC-SHA256 of a reply's body.
+    package func mark(of body: [UInt8]) -> Pseudonym {
+        Pseudonym("\(id):\(digest.code(of: body).hex)")
+    }
+
+    /// A vendor's reference as it may be kept: itself when it is a UUID that cannot hold a BSN, else its keyed hash, by which who knows the
+    /// reference still finds the record. Any other word may be a name or an amount.
     package func keeping(reference: String) -> String {
         if ReferenceText.isPlain(reference) { return reference }
         return "\(id):\(digest.code(of: Array("reference:\(reference)".utf8)).hex)"
@@ -40,16 +45,19 @@ package struct PseudonymKey: Sendable {
 
 /// Judges texts that came from outside.
 enum ReferenceText {
-    /// At most 64 of `A-Z a-z 0-9 . _ : = / -`, and nowhere nine digits in a row that pass the 11-proef (or eight, with a zero in front),
-    /// also not when points and dashes between digits are left out.
+    /// A UUID as RFC 9562 writes it, in which no nine digits in a row pass the 11-proef (or eight, with a zero in front), also not across its
+    /// hyphens.
     static func isPlain(_ text: String) -> Bool {
-        guard !text.isEmpty, text.utf8.count <= 64 else { return false }
+        guard text.utf8.count == 36 else { return false }
         var run: [UInt8] = []
-        for byte in text.utf8 {
+        for (at, byte) in text.utf8.enumerated() {
+            if at == 8 || at == 13 || at == 18 || at == 23 {
+                guard byte == 0x2D else { return false }
+                continue
+            }
             switch byte {
             case 0x30...0x39: run.append(byte)
-            case 0x2D, 0x2E, 0x2F, 0x3A, 0x3D, 0x5F: continue
-            case 0x41...0x5A, 0x61...0x7A:
+            case 0x41...0x46, 0x61...0x66:
                 if mayHoldBSN(run) { return false }
                 run.removeAll(keepingCapacity: true)
             default: return false

@@ -51,10 +51,16 @@ import Testing
         #expect(try ReplyWriterTests.write(Reply(status: 200)).lines.contains("Content-Type: application/octet-stream"))
     }
 
+    @Test(arguments: [nil, "2.3.4"]) func theVersionIsTheRepliesOwnOrOurs(_ version: String?) throws {
+        let reply = Reply(status: 200, headers: version.map { [Request.Header("API-Version", $0)] } ?? [])
+        let versions = try ReplyWriterTests.write(reply).lines.filter { $0.lowercased().hasPrefix("api-version") }
+        #expect(versions == ["API-Version: \(version ?? "1.0.0")"])
+    }
+
     /// What is the gateway's to say, a reply cannot say again or otherwise.
     @Test(arguments: [
         "cache-control", "Content-Security-Policy", "STRICT-TRANSPORT-SECURITY", "x-content-type-options", "X-Frame-Options",
-        "referrer-policy", "api-version", "Content-Length", "transfer-encoding", "Connection", "Date", "Server", "Keep-Alive", "Trailer",
+        "referrer-policy", "Content-Length", "transfer-encoding", "Connection", "Date", "Server", "Keep-Alive", "Trailer",
         "Upgrade",
     ])
     func aFixedHeaderStandsOnce(_ name: String) throws {
@@ -86,7 +92,7 @@ import Testing
         #expect(try ReplyWriterTests.write(Reply(status: 200), closes: true).lines.count { $0 == "Connection: close" } == 1)
     }
 
-    @Test(arguments: [(204, "HTTP/1.1 204 "), (422, "HTTP/1.1 422 Unprocessable Content"), (599, "HTTP/1.1 599 ")])
+    @Test(arguments: [(204, "HTTP/1.1 204 "), (417, "HTTP/1.1 417 Expectation Failed"), (599, "HTTP/1.1 599 ")])
     func aStatusIsWritten(_ status: Int, _ line: String) throws {
         #expect(try ReplyWriterTests.write(Reply(status: status)).status == line)
     }

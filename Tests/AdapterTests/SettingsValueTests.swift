@@ -147,7 +147,7 @@ import Testing
         Range(key: "keep_alive_ms", least: 100, most: 600_000, read: { $0.keepAlive }, unit: 1_000),
         Range(key: "connection_age_ms", least: 1_000, most: 86_400_000, read: { $0.connectionAge }, unit: 1_000),
         Range(key: "deadline_ms", least: 100, most: 60_000, read: { $0.deadline }, unit: 1_000),
-        Range(key: "drain_ms", least: 100, most: 120_000, read: { $0.drain }, unit: 1_000),
+        Range(key: "drain_ms", least: 100, most: 25_000, read: { $0.drain }, unit: 1_000),
     ]
 
     /// Both ends of a range are taken, into the one limit that is meant; one beyond is refused and changes nothing.

@@ -26,7 +26,9 @@ import Testing
     }
 
     @Test func theBasesAreRight() {
-        for name in ["CON000-base-xml", "CON000-base-json"] { #expect(DiagnosticCaseTests.diagnostics(name).all.isEmpty) }
+        for name in ["CON000-base-xml", "CON000-base-json", "CON000-drop-remarks"] {
+            #expect(DiagnosticCaseTests.diagnostics(name).all.isEmpty)
+        }
     }
 
     @Test func everyCodeHasACase() {

@@ -48,6 +48,34 @@ import Testing
         }
     }
 
+    @Test func aHeaderThatThisRequestDoesNotReadIsRefusedWhenItWouldChangeTheAnswer() throws {
+        func fault(_ headers: [(String, String)]) -> Fault? {
+            connector.fault(Messages.json("{\"bsn\":\"999990019\"}", headers: [("Content-Type", "application/json")] + headers))
+        }
+        let all = try #require(fault([("X-Peildatum", "2025-01-01"), ("x-vertegenwoordigde", "x"), ("X-BSN", "123456782")]))
+        #expect(all.situation == .unsupported)
+        #expect(all.problems.map(\.name) == ["X-Peildatum", "X-Vertegenwoordigde", "X-BSN"])
+        #expect(all.problems.map(\.reason)[1] == "Vertegenwoordiging wordt nog niet ondersteund.")
+        // Declared by the GET alone.
+        for name in ["X-BSN", "X-Referentie", "X-Document-Versie", "X-LoA", "X-Vertegenwoordigde", "X-Peildatum"] {
+            #expect(fault([(name, "x")])?.problems.map { "\($0.name) \($0.code)" } == ["\(name) unsupported"])
+            #expect(fault([(name, "")]) == nil)
+        }
+        // Declared by nobody.
+        for name in [
+            "Peildatum", "BSN", "inp.bsn", "X-Representatie", "representatie", "X-Peil_Tijdstip", "x-machtiging", "X-Burgerservicenummer",
+        ] {
+            #expect(fault([(name, "x")])?.problems.map { "\($0.name) \($0.code)" } == ["\(name) unsupported"])
+            #expect(fault([(name, "")]) == nil)
+            let get = connector.fault(Messages.get([("X-BSN", "999990019"), (name, "x")]))
+            #expect(get?.problems.map { "\($0.name) \($0.code)" } == ["\(name) unsupported"])
+        }
+        #expect(fault([("BSN-999993653", "x")])?.problems.map(\.name) == ["onbekend"])
+        for name in ["Accept-Language", "X-Request-ID", "X-Forwarded-For", "traceparent", "User-Agent", "X", "Authorization", "Cookie"] {
+            #expect(fault([(name, "x")]) == nil, "\(name)")
+        }
+    }
+
     @Test(arguments: [
         "123456789", "000000000", "99999001", "9999900190", " 999990019", "999990019 ", "99999001x", "٩٩٩٩٩٠٠١٩", "999.990.019",
     ]) func aBSNThatIsNoneIsRefused(bsn: String) throws {
@@ -110,6 +138,19 @@ import Testing
         }
         let asked = try connector.ask(Messages.json("{\"bsn\":\"999990019\"}"))
         #expect(try Replies.json(connector, asked).header("API-Version") == "1.0.0")
+    }
+
+    @Test func theVersionOfTheAPIIsTheConnectorsOwn() throws {
+        var files = Repository.vendor("json").files
+        let text = try #require(files["connector.yaml"]).text.replacing("api_version: \"1.0.0\"", with: "api_version: \"2.3.0\"")
+        files["connector.yaml"] = SourceText(name: "connector.yaml", text: text)
+        let connector = try Repository.connector(VendorFolder(name: "json", files: files))
+        func versions(_ reply: Reply) -> [String] { reply.headers.filter { $0.name == "API-Version" }.map(\.value) }
+        for situation in Fault.Situation.allCases {
+            let reply = connector.reply(with: Fault(situation), asked: nil, request: Messages.json("{}"), stamp: Sample.stamp)
+            #expect(versions(reply) == ["2.3.0"])
+        }
+        #expect(versions(try Replies.json(connector, try connector.ask(Messages.json("{\"bsn\":\"999990019\"}")))) == ["2.3.0"])
     }
 
     @Test func aWrongMethodSaysWhichAreRight() {

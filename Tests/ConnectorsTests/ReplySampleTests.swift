@@ -166,9 +166,23 @@ import Testing
         let older = text(sample).replacing("financieel_verplicht}", with: "opgelegd}")
             .replacing("financieel_vereffend}", with: "reeds_betaald}")
             .split(separator: "\n").filter { !$0.contains("Gecorrigeerd") }.joined(separator: "\n")
+            .replacing("<v:ref ", with: "<v:m a:each=\"meldingen\">{melding}</v:m><v:ref ")
         files["reply.xml"] = SourceText(name: "reply.xml", text: older)
         files["connector.yaml"] = SourceText(name: "connector.yaml", text: text(connector).replacing("4.1.0", with: "3.0.0"))
         #expect(try Repository.connector(VendorFolder(name: "proef", files: files)).versions == ["3.0.0"])
+    }
+
+    @Test func aVersionThatCountsWhatItDoesNotShowIsOfferedOnlyWithRemarks() throws {
+        let ask = "<v:vraag xmlns:v=\"urn:v\"><v:wie>{bsn}</v:wie></v:vraag>"
+        func versions(_ inside: String, drops: String = "") throws -> [String] {
+            let sample = "<v:a xmlns:v=\"urn:v\" xmlns:a=\"urn:blauwbrug:sample\">\(inside)<v:d a:whole=\"document\"/></v:a>"
+            return try Repository.connector(
+                Repository.folder(["connector.yaml": ReplySampleTests.xml + drops, "ask.xml": ask, "reply.xml": sample])
+            ).versions
+        }
+        #expect(try versions("<v:v>{volledig}</v:v>") == ["4.1.0"])
+        #expect(try versions("<v:m a:each=\"meldingen\">{melding}</v:m>") == ["4.1.0", "3.0.0"])
+        #expect(try versions("<v:v>{volledig}</v:v>", drops: "\n    drops: [{ word: melding, because: p }]\n") == ["4.1.0", "3.0.0"])
     }
 
     @Test func jsonTakesTheTypeOfItsField() throws {

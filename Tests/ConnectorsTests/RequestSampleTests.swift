@@ -13,8 +13,9 @@ import Testing
                     "vendor: proef\ndialect: \(dialect)\nquirks: \(quirks)\nquestions:\n  schuldenoverzicht:\n    asks: [{ method: POST, paths: [/vraag], request: ask.\(type) }]\n    reply: reply.\(type)\n",
                 "ask.\(type)": ask,
                 "reply.xml":
-                    "<x xmlns:a=\"urn:blauwbrug:sample\"><v>{volledig}</v><document xmlns=\"urn:d\" a:whole=\"document\"/></x>",
-                "reply.json": "{\"v\": \"{volledig}\", \"d\": [{\"a:whole\": \"document\"}]}",
+                    "<x xmlns:a=\"urn:blauwbrug:sample\"><v>{volledig}</v><m a:each=\"meldingen\">{melding}</m><document xmlns=\"urn:d\" a:whole=\"document\"/></x>",
+                "reply.json":
+                    "{\"v\": \"{volledig}\", \"m\": [{\"a:each\": \"meldingen\", \"a:value\": \"{melding}\"}], \"d\": [{\"a:whole\": \"document\"}]}",
             ]))
     }
 

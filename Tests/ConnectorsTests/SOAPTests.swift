@@ -166,6 +166,20 @@ import Testing
         #expect(connector.fault(Messages.soap(Messages.di02(), query: "wsdl"))?.problems.map(\.name) == ["query"])
     }
 
+    @Test func aHeaderThatWouldChangeTheAnswerIsRefused() {
+        func fault(_ name: String, _ value: String) -> Fault? {
+            let headers = [Request.Header("Content-Type", "text/xml"), Request.Header(name, value)]
+            return connector.fault(Request(method: "POST", path: Messages.soapPath, headers: headers, body: Array(Messages.di02().utf8)))
+        }
+        for name in ["X-Peildatum", "peildatum", "X-Vertegenwoordigde", "X-BSN", "X-Representatie"] {
+            let fault = fault(name, "x")
+            #expect(fault?.situation == .unsupported)
+            #expect(fault?.problems.map(\.name) == [name])
+        }
+        #expect(fault("X-Vertegenwoordigde", "") == nil)
+        #expect(fault("X-Anders", "x") == nil)
+    }
+
     @Test func tooLongReferencesAreRefused() {
         let long = String(repeating: "x", count: 41)
         let body = Messages.di02(stuurgegevens: "<s:referentienummer>\(long)</s:referentienummer>")

@@ -130,6 +130,16 @@ import Testing
         #expect(try tab.arrears(events) == [Arrear("n1", 100)])
     }
 
+    @Test func aPaymentWhoseNoticeWasWithdrawnSettlesTheOldestOther() throws {
+        let events = [
+            try tab.imposed("a", "2025-01-10", 200), try tab.notice("n1", "2025-01-10", 100, due: "2025-02-10", reference: "R1"),
+            try tab.withdrawn("w", "2025-02-20", "n1"), try tab.notice("n2", "2025-02-20", 100, due: "2025-03-20", reference: "R2"),
+            try tab.notice("n3", "2025-02-21", 100, due: "2099-03-20", reference: "R3"),
+            try tab.paid("p", "2025-03-01", 100, reference: "R1"),
+        ]
+        #expect(try tab.arrears(events) == [])
+    }
+
     @Test func paymentsSettleWithinTheirCase() throws {
         let one = FinancialCase(
             zaakkenmerk: "Z-1",

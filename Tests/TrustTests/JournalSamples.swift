@@ -24,7 +24,7 @@ enum JournalSamples {
             result: .init(
                 .answered, status: 200,
                 sources: [.init(source: "heffingen", failure: nil, rows: 25), .init(source: "sociaal", failure: .timeout, rows: 0)],
-                complete: false, answer: Digest(of: "a")),
+                complete: false, answer: try #require(key).mark(of: [97])),
             origin: .init(listener: "service", address: "127.0.0.1"), config: Digest(of: "c"))
     }
 

@@ -135,6 +135,7 @@ class House:
         (self.folder / "state").mkdir()
         for name in ("kenmerk", "pseudonym"):
             (self.folder / "secrets" / name).write_text(secrets.token_hex(32))
+            (self.folder / "secrets" / name).chmod(0o600)
         shutil.copytree(REPOSITORY / "mappings", self.folder / "mappings")
         shutil.copytree(REPOSITORY / "connectors", self.folder / "connectors")
         self.certificates = Certificates(self.folder / "tls")

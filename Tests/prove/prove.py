@@ -6,7 +6,6 @@ import json
 import os
 import random
 import resource
-import socket
 import subprocess
 import sys
 import threading
@@ -102,47 +101,77 @@ def fuzzing(factor):
 
 
 def slow_clients(binary, connections, seconds):
-    """Honest clients beside many that send nothing, a byte at a time, or do not read."""
+    """Honest clients alone, then beside many slow ones of three kinds (see slow_clients.py), every one of which must be let go in time."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, connections * 2 + 1_000), hard))
-    made = house.House(binary, limits="limits: { connections: 5000, connections_per_address: 5000 }\n").start()
+    limits = {"handshake_ms": 3_000, "header_ms": 4_000, "body_ms": 6_000, "keep_alive_ms": 5_000, "connections": 5_000,
+              "connections_per_address": 5_000}
+    written = ", ".join(f"{name}: {value}" for name, value in limits.items())
+    made = house.House(binary, limits=f"limits: {{ {written} }}\n").start()
+    slow = None
     try:
-        alone = honest(made, seconds)
-        slow = []
-        for at in range(connections):
-            plain = socket.create_connection(("127.0.0.1", made.port), timeout=10)
-            if at % 3 == 0:
-                slow.append(plain)  # never says a word: dies at the handshake limit
-                continue
-            secure = made.context().wrap_socket(plain, server_hostname="localhost") if at % 50 == 1 else plain
-            slow.append(secure)
-            if secure is not plain:
-                secure.sendall(b"POST /v1/schuldenoverzicht HTTP/1.1\r\nHost: loc")
-        beside = honest(made, seconds)
-        for connection in slow:
-            connection.close()
+        honest(made, seconds=2)  # warm
+        alone = honest(made, seconds=seconds)
+        base = descriptors(made)
+        slow = subprocess.Popen(
+            [sys.executable, str(HERE / "slow_clients.py"), "--port", str(made.port), "--authority", str(made.certificates.authority),
+             "--key", house.API_KEY, "--bsn", house.BSN, "--connections", str(connections), "--ramp", "20",
+             "--limits", json.dumps(limits)], stdout=subprocess.PIPE, text=True)
+        beside = honest(made, beside=slow)
+        said = slow.communicate(timeout=60)[0]
+        if slow.returncode != 0:
+            return report("slow clients", connections, 1, f"the slow clients themselves ended with {slow.returncode}")
+        seen = json.loads(said)
+        left, since = descriptors(made), time.time()
+        while left > base + 20 and time.time() - since < 20:
+            time.sleep(0.25)
+            left = descriptors(made)
         ratio = beside["p99"] / alone["p99"]
-        report("slow clients", connections, beside["failed"] + (0 if beside["count"] else 1),
-               f"honest p99 {alone['p99'] * 1000:.1f} → {beside['p99'] * 1000:.1f} ms (× {ratio:.2f}), "
-               f"{beside['failed']} of {beside['count']} honest requests failed")
+        kinds = seen["kinds"]
+        late = sum(kind["late"] for kind in kinds.values())
+        # A client that was cut before it was slow in its own way is no trial.
+        hollow = [name for name, kind in kinds.items() if kind["reached"] < 0.95 * kind["opened"]]
+        bad = alone["failed"] + beside["failed"] + late + len(hollow) + (ratio > 4) + (left > base + 20) + (beside["count"] == 0)
+        each = ", ".join(f"{kind['reached']} {name} (≤ {kind['longest']} s)" for name, kind in kinds.items())
+        report("slow clients", sum(kind["opened"] for kind in kinds.values()), bad,
+               f"{each}; at most {seen['most']} at once, {late} outlived their limit by 5 s"
+               + (f", HOLLOW: {', '.join(hollow)}" if hollow else "")
+               + f"; honest p99 {alone['p99'] * 1000:.1f} → {beside['p99'] * 1000:.1f} ms (× {ratio:.2f}, goal × 2), "
+               f"{beside['failed']} of {beside['count']} honest requests failed; descriptors {base} → {left}")
     finally:
+        if slow is not None and slow.poll() is None:
+            slow.kill()
+            slow.wait()
         made.remove()
 
 
-def honest(made, seconds, workers=4):
-    times, failed, until = [], [0], time.time() + seconds
+def descriptors(made):
+    return len(os.listdir(f"/proc/{made.process.pid}/fd"))
+
+
+def honest(made, seconds=None, beside=None, workers=4):
+    """Asks without a pause for some seconds, or for as long as a process runs: how many answers, how many failures, the 99th percentile."""
+    times, failures, began = [], [], time.time()
+
+    def goes_on():
+        return time.time() - began < (seconds or 60) and (beside is None or beside.poll() is None)
 
     def ask():
         connection = made.connection(timeout=20)
-        while time.time() < until:
-            began = time.time()
-            connection.request("POST", "/v1/schuldenoverzicht", json.dumps({"bsn": house.BSN}),
-                               {"Content-Type": "application/json", "X-Api-Key": house.API_KEY})
-            answer = connection.getresponse()
-            answer.read()
-            times.append(time.time() - began)
-            if answer.status != 200:
-                failed[0] += 1
+        while goes_on():
+            asked = time.time()
+            try:
+                connection.request("POST", "/v1/schuldenoverzicht", json.dumps({"bsn": house.BSN}),
+                                   {"Content-Type": "application/json", "X-Api-Key": house.API_KEY})
+                answer = connection.getresponse()
+                is_whole = answer.read().endswith(b"}") and answer.status == 200
+            except (OSError, http.client.HTTPException):
+                is_whole = False
+                connection.close()
+            times.append(time.time() - asked)
+            if not is_whole:
+                failures.append(1)
+        connection.close()
 
     threads = [threading.Thread(target=ask) for _ in range(workers)]
     for thread in threads:
@@ -150,7 +179,7 @@ def honest(made, seconds, workers=4):
     for thread in threads:
         thread.join()
     times.sort()
-    return {"count": len(times), "failed": failed[0], "p99": times[int(len(times) * 0.99)] if times else float("inf")}
+    return {"count": len(times), "failed": len(failures), "p99": times[int(len(times) * 0.99)] if times else float("inf")}
 
 
 def hostile_cost(binary):

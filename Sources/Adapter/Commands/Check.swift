@@ -32,6 +32,7 @@ struct Check: AsyncParsableCommand {
         Words.say(
             "\(count(plans, "mapping")) and \(count(catalogue.connectors.count, "vendor")) checked; no errors, \(count(warnings, "warning"))."
         )
+        if catalogue.settings == nil { Words.say("There is no deploy/blauwbrug.yaml: `serve` will not start without it.") }
         if live { try await compareLive(catalogue) }
     }
 

@@ -44,9 +44,11 @@ struct Serve: AsyncParsableCommand {
             throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
         }
         await ending.asked()
+        Signals.end(within: 25)
         Event.draining.log(to: logger)
         await server.end()
         Event.stopped.log(to: logger)
+        LogPump.standardError.finish()
     }
 
     /// A core file would hold what we promise never to write down.

@@ -22,6 +22,9 @@ struct DemoRoot {
 
     /// Files, databases, certificates and keys, all new.
     func make() throws(Program.Failed) {
+        guard let settings = repository.file("deploy/demo/blauwbrug.yaml") else {
+            throw Program.Failed(text: "there is no deploy/demo/blauwbrug.yaml under \(repository.folder)")
+        }
         try Program("rm", "-rf", root.folder).run()
         for folder in ["deploy", "state", "tls", "secrets", "answers"] { File.makeFolder(root.path(folder), mode: 0o700) }
         // The mappings and vendors are the repository's own, not copies: what is shown is what is there.
@@ -30,14 +33,17 @@ struct DemoRoot {
                 throw Program.Failed(text: "cannot make \(root.path(folder))")
             }
         }
-        guard let settings = repository.file("deploy/demo/blauwbrug.yaml"),
-            File.write(settings.bytes, to: root.path("deploy/blauwbrug.yaml"))
-        else { throw Program.Failed(text: "there is no deploy/demo/blauwbrug.yaml under \(repository.folder)") }
+        guard File.write(settings.bytes, to: root.path("deploy/blauwbrug.yaml")) else {
+            throw Program.Failed(text: "cannot write \(root.path("deploy/blauwbrug.yaml"))")
+        }
         for source in ["heffingen", "sociaal"] {
             try Program("sqlite3", "-bail", root.path("state/\(source).sqlite"))
                 .run(input: repository.path("deploy/demo/\(source).sqlite.sql"))
         }
-        for key in ["kenmerk", "pseudonym"] { try Program("openssl", "rand", "-hex", "-out", root.path("secrets/\(key)"), "32").run() }
+        for key in ["kenmerk", "pseudonym"] {
+            try Program("openssl", "rand", "-hex", "-out", root.path("secrets/\(key)"), "32").run()
+            try Program("chmod", "600", root.path("secrets/\(key)")).run()
+        }
         try certificates()
     }
 

@@ -18,14 +18,14 @@ final class Exchange: ChannelInboundHandler {
         let executor: (any TaskExecutor)?
         let work: Work
         let handle: @Sendable (Request, Peer) async -> Reply
-        let refuse: @Sendable (Refusal) -> Reply
+        let refuse: @Sendable (Refusal, Request?, Peer) async -> Reply
         let note: @Sendable (GatewayEvent) -> Void
     }
 
     private enum Job {
         case ask(Request, keepsAlive: Bool)
-        /// `isWhole`: the client has nothing more to send, so the connection can close behind the answer.
-        case refuse(Refusal, isWhole: Bool)
+        /// `of`: the head, when it was understood. `isWhole`: the client has nothing more to send, so the connection can close behind the answer.
+        case refuse(Refusal, of: Request?, isWhole: Bool)
     }
 
     let setting: Setting
@@ -158,7 +158,7 @@ final class Exchange: ChannelInboundHandler {
             if !isAnswering { sendContinue() }
         } catch {
             let announcesBody = head.headers.contains(name: "content-length") || head.headers.contains(name: "transfer-encoding")
-            refuse(error, isWhole: !announcesBody)
+            refuse(error, of: Exchange.request(head, setting.limits), isWhole: !announcesBody)
         }
     }
 
@@ -183,13 +183,21 @@ final class Exchange: ChannelInboundHandler {
     }
 
     /// Refuses what is coming in, after the answers that are owed for what came before it. Nothing more is listened to.
-    private func refuse(_ refusal: Refusal, isWhole: Bool = false) {
+    private func refuse(_ refusal: Refusal, of request: Request? = nil, isWhole: Bool = false) {
         wire.isDeaf = true
+        let request = request ?? draft.map { Request(method: $0.method, path: $0.path, query: $0.query, headers: $0.headers) }
         draft = nil
         body = []
         setting.note(.refused(listener: setting.listener, connection: number, because: refusal))
-        inbox.append(.refuse(refusal, isWhole: isWhole))
+        inbox.append(.refuse(refusal, of: request, isWhole: isWhole))
         next()
+    }
+
+    /// A head that was refused, as far as it says whose address it was for; nil when not even that is sure.
+    private static func request(_ head: HTTPRequestHead, _ limits: Limits) -> Request? {
+        let path = head.uri.prefix { $0 != "?" }
+        guard path.hasPrefix("/"), head.uri.utf8.count <= limits.uri else { return nil }
+        return Request(method: head.method.rawValue, path: String(path), headers: head.headers.map { Request.Header($0.name, $0.value) })
     }
 
     // MARK: Answers out
@@ -210,10 +218,23 @@ final class Exchange: ChannelInboundHandler {
                 loop.execute { bound.value.finish(reply) }
                 work.end()
             }
-        case .refuse(let refusal, let isWhole):
+        case .refuse(let refusal, let request, let isWhole):
             isHead = false
-            write(setting.refuse(refusal), closes: true, lingers: !isWhole, context)
+            wire.pace.enter(.working, at: .now())
+            let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+            setting.work.begin()
+            task = Task(executorPreference: setting.executor) { [refuse = setting.refuse, work = setting.work, loop = context.eventLoop] in
+                let reply = await refuse(refusal, request, peer)
+                loop.execute { bound.value.finish(refusal: reply, lingers: !isWhole) }
+                work.end()
+            }
         }
+    }
+
+    private func finish(refusal reply: Reply, lingers: Bool) {
+        guard let context, task != nil else { return }
+        task = nil
+        write(reply, closes: true, lingers: lingers, context)
     }
 
     private func finish(_ reply: Reply) {

@@ -22,7 +22,7 @@ final class Gateway: Sendable {
     private let executor: (any TaskExecutor)?
     private let handle: @Sendable (Request, Peer) async -> Reply
     private let ready: @Sendable () async -> [String]
-    private let refuse: @Sendable (Refusal) -> Reply
+    private let refuse: @Sendable (Refusal, Request?, Peer) async -> Reply
     private let note: @Sendable (GatewayEvent) -> Void
     private let group: MultiThreadedEventLoopGroup
     private let services: Admission
@@ -36,13 +36,14 @@ final class Gateway: Sendable {
     ///   - executor: where the handler's task runs; nil is the global pool.
     ///   - handle: a request that passed the gateway's checks, and who sent it. Runs in a task that is cancelled when the client goes away.
     ///   - ready: names of what is not ready, for `/readyz`. Asked for each probe; keep it quick.
-    ///   - refuse: how a refusal is said. Runs on an event loop: no waiting.
+    ///   - refuse: how a refusal is said, given the head when it was understood.
     ///   - note: told on event loops: no waiting.
     init(
         listeners: [Listener], limits: Limits, rules: TLSRules = .sufficient, threads: Int = System.coreCount,
         executor: (any TaskExecutor)? = nil, handle: @escaping @Sendable (Request, Peer) async -> Reply,
         ready: @escaping @Sendable () async -> [String] = { [] },
-        refuse: @escaping @Sendable (Refusal) -> Reply = { $0.reply(reference: nil) }, note: @escaping @Sendable (GatewayEvent) -> Void
+        refuse: @escaping @Sendable (Refusal, Request?, Peer) async -> Reply = Gateway.plainly,
+        note: @escaping @Sendable (GatewayEvent) -> Void
     ) {
         self.listeners = listeners
         self.limits = limits
@@ -151,9 +152,13 @@ final class Gateway: Sendable {
         let isAdmin = listener.purpose == .admin
         return Exchange.Setting(
             listener: listener.name, isLoopback: listener.isLoopback, isTLS: listener.tls != nil, limits: limits, pace: PaceLimits(limits),
-            executor: isAdmin ? nil : executor, work: work, handle: isAdmin ? probing() : handle, refuse: refuse,
+            executor: isAdmin ? nil : executor, work: work, handle: isAdmin ? probing() : handle,
+            refuse: isAdmin ? Gateway.plainly : refuse,
             note: note)
     }
+
+    /// A refusal without a reference, for a listener that keeps no records.
+    static let plainly: @Sendable (Refusal, Request?, Peer) async -> Reply = { refusal, _, _ in refusal.reply(reference: nil) }
 
     private func probing() -> @Sendable (Request, Peer) async -> Reply {
         let probes = Probes { [ready, self] in

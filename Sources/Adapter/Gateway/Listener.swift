@@ -69,3 +69,21 @@ struct GatewayFailure: Error, Sendable, Equatable {
     let listener: String
     let reason: Reason
 }
+
+extension GatewayFailure: CustomStringConvertible {
+    var description: String {
+        let what =
+            switch reason {
+            case .certificateUnreadable: "its certificate cannot be read"
+            case .keyUnreadable: "its key cannot be read"
+            case .keyMismatch: "its key is not its certificate's, or of a kind TLS cannot use"
+            case .clientRootsUnreadable: "the authority for client certificates cannot be read"
+            case .tlsMissing: "it has no certificate"
+            case .addressUnusable: "its address cannot be used"
+            case .addressInUse: "its address is in use by another program"
+            case .addressNotPermitted: "its address is not permitted to this user"
+            case .listenerUnknown: "there is no such listener"
+            }
+        return "listener '\(listener)': \(what)"
+    }
+}

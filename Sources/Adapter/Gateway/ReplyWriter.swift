@@ -3,8 +3,7 @@ import NIOCore
 
 /// Writes a reply as one run of bytes: the status line, what we say on every response of any kind, the reply's own headers, the body.
 enum ReplyWriter {
-    /// The security headers that the NL API Design Rules, internet.nl and the NCSC guidelines for web applications (U/PW.03) ask for, and the
-    /// version of our interface.
+    /// The security headers that the NL API Design Rules, internet.nl and the NCSC guidelines for web applications (U/PW.03) ask for.
     private static let fixed = Array(
         """
         Cache-Control: no-store\r
@@ -13,20 +12,21 @@ enum ReplyWriter {
         X-Content-Type-Options: nosniff\r
         X-Frame-Options: DENY\r
         Referrer-Policy: no-referrer\r
-        API-Version: 1.0.0\r
 
         """.utf8)
 
     /// What a reply cannot set: it is ours to say, or to leave unsaid.
     private static let ours = [
         "cache-control", "content-security-policy", "strict-transport-security", "x-content-type-options", "x-frame-options",
-        "referrer-policy", "api-version", "content-length", "transfer-encoding", "connection", "date", "server", "keep-alive", "trailer",
+        "referrer-policy", "content-length", "transfer-encoding", "connection", "date", "server", "keep-alive", "trailer",
         "upgrade",
     ]
 
     private static let lines: [[UInt8]] = (0..<600).map { Array("HTTP/1.1 \($0) \(phrase(of: $0))\r\n".utf8) }
     private static let close = Array("Connection: close\r\n".utf8)
     private static let length = Array("Content-Length: ".utf8)
+    /// The version of our own interface, for a reply that does not say another.
+    private static let version = Array("API-Version: 1.0.0\r\n".utf8)
     private static let untyped = Array("Content-Type: application/octet-stream\r\n".utf8)
     private static let end = Array("\r\n".utf8)
 
@@ -44,14 +44,17 @@ enum ReplyWriter {
         out.writeBytes(fixed)
         if closes { out.writeBytes(close) }
         var isTyped = false
+        var isVersioned = false
         for header in reply.headers where isClean(header) && !isOurs(header.name) {
             if header.name.equalsIgnoringASCIICase("content-type") { isTyped = true }
+            if header.name.equalsIgnoringASCIICase("api-version") { isVersioned = true }
             out.writeString(header.name)
             out.writeStaticString(": ")
             out.writeString(header.value)
             out.writeBytes(end)
         }
         if !isTyped { out.writeBytes(untyped) }
+        if !isVersioned { out.writeBytes(version) }
         out.writeBytes(length)
         out.writeString(String(reply.body.count))
         out.writeBytes(end)
@@ -74,7 +77,6 @@ enum ReplyWriter {
     private static func phrase(of status: Int) -> String {
         switch status {
         case 200: "OK"
-        case 202: "Accepted"
         case 400: "Bad Request"
         case 401: "Unauthorized"
         case 403: "Forbidden"
@@ -86,12 +88,9 @@ enum ReplyWriter {
         case 414: "URI Too Long"
         case 415: "Unsupported Media Type"
         case 417: "Expectation Failed"
-        case 422: "Unprocessable Content"
-        case 429: "Too Many Requests"
         case 431: "Request Header Fields Too Large"
         case 500: "Internal Server Error"
         case 501: "Not Implemented"
-        case 502: "Bad Gateway"
         case 503: "Service Unavailable"
         case 504: "Gateway Timeout"
         case 505: "HTTP Version Not Supported"

@@ -1,3 +1,4 @@
+import CLinux
 import Core
 import Glibc
 import Syntax
@@ -71,6 +72,7 @@ final class JournalWriter: @unchecked Sendable {
     }
 
     private func run() {
+        clinux_name_thread("journal")
         var items: [JournalQueue.Item] = []
         while queue.take(into: &items) {
             write(items)

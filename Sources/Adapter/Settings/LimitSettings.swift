@@ -23,7 +23,7 @@ enum LimitSettings {
         ("keep_alive_ms", \.keepAlive, 100...600_000),
         ("connection_age_ms", \.connectionAge, 1_000...86_400_000),
         ("deadline_ms", \.deadline, 100...60_000),
-        ("drain_ms", \.drain, 100...120_000),
+        ("drain_ms", \.drain, 100...25_000),
     ]
 
     static func compile(_ node: Node?, into diagnostics: inout Diagnostics) -> Limits {

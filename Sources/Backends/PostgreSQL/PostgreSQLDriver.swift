@@ -62,10 +62,26 @@ struct PostgreSQLDriver: Driver {
         return inet_pton(AF_INET, host, &out) == 1 || inet_pton(AF_INET6, host, &out) == 1
     }
 
-    func open(_ file: SourceFile, on loops: EventLoops) -> any Backend { PostgreSQLSource(self, file.limits, on: loops) }
+    func open(_ file: SourceFile, on loops: EventLoops) -> any Backend {
+        _ = PostgreSQLDriver.forgetEnvironment
+        return PostgreSQLSource(self, file.limits, on: loops)
+    }
 
-    /// What libpq is told, besides the host's addresses. Everything else a session needs is set in its first round trip (`SessionText`),
-    /// so that no environment variable of libpq can change it.
+    /// libpq also listens to `PGOPTIONS`, `PGSERVICE`, `PGHOSTADDR` and a dozen more; the settings are the only configuration there is. Done once,
+    /// before the first session.
+    private static let forgetEnvironment: Void = {
+        var names: [String] = []
+        var at = 0
+        while let entry = environ[at] {
+            let text = String(cString: entry)
+            if text.hasPrefix("PG"), let end = text.firstIndex(of: "=") { names.append(String(text[..<end])) }
+            at += 1
+        }
+        for name in names { unsetenv(name) }
+    }()
+
+    /// What libpq is told, besides the host's addresses. Everything else a session needs is set in its first round trip (`SessionText`). A role's
+    /// own `search_path` holds: name the schema in the statements.
     func parameters(_ limits: SourceLimits) -> [(String, String)] {
         let patience = Int((limits.connect + limits.total) * 1_000)
         var list = [

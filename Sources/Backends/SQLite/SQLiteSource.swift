@@ -53,7 +53,7 @@ final class SQLiteSource: Backend, Ticking, @unchecked Sendable {
         switch verdict {
         case .failed(let failure): job.finish(failure)
         case .queued(let waits, let newWorker):
-            if newWorker, !Thread.start({ [self] in SQLiteWorker(self).run() }) { workerEnded() }
+            if newWorker, !Thread.start("sqlite", { [self] in SQLiteWorker(self).run() }) { workerEnded() }
             sem_post(bell)
             if waits { clock.execute { [self] in clock.wake(at: job.deadline) } }
         }

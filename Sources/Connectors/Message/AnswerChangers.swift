@@ -10,7 +10,29 @@ enum AnswerChangers {
         ].map { Array($0.utf8) })
     private static let within = ["bsn", "burgerservicenummer"].map { Array($0.utf8) }
 
-    static func contains(_ name: String) -> Bool {
+    /// The letters of each name in `whole`. A name with other letters is none of them: that is seen without copying it, and holds for nearly
+    /// every name there is.
+    private static let wholeLetters = whole.map { letters($0) }
+    private static let withinLetters = within.map { letters($0) }
+
+    /// Which letters occur in a name, one bit each.
+    private static func letters(_ name: some Sequence<UInt8>) -> UInt32 {
+        var found: UInt32 = 0
+        for byte in name {
+            let letter = byte | 0x20
+            if letter >= 0x61, letter <= 0x7A { found |= 1 << UInt32(letter - 0x61) }
+        }
+        return found
+    }
+
+    /// The same for a header, whose name may begin with `X-`; none of the names here begins with an x.
+    static func contains(header name: String) -> Bool {
+        name.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "x") ? contains(name.dropFirst()) : contains(name)
+    }
+
+    static func contains(_ name: some StringProtocol) -> Bool {
+        let found = letters(name.utf8)
+        guard wholeLetters.contains(found) || withinLetters.contains(where: { found & $0 == $0 }) else { return false }
         var plain: [UInt8] = []
         plain.reserveCapacity(name.utf8.count)
         for byte in name.utf8 {

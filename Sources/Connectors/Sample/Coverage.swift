@@ -12,7 +12,8 @@ struct Coverage {
     /// Notes a hole.
     mutating func note(_ name: String, _ hole: Hole) {
         switch hole.origin {
-        case .isComplete, .remark: seen.insert(ReplyVocabulary.complete)
+        case .isComplete: seen.insert(ReplyVocabulary.complete)
+        case .remark: seen.formUnion([ReplyVocabulary.complete, ReplyVocabulary.remark])
         case .zaak: seen.insert(name)
         case .event(let slots):
             for kind in slots.indices where slots[kind] >= 0 { seen.insert("\(kind).\(name)") }
@@ -39,12 +40,21 @@ struct Coverage {
     ) {
         let reasons = Set(drops.map(\.word))
         let standard = vocabulary.standard
-        var needed: Set<String> = [ReplyVocabulary.complete]
+        let remarks = [ReplyVocabulary.complete, ReplyVocabulary.remark]
+        var needed = Set(remarks)
         let within = " (version \(vocabulary.version))"
         if !seen.contains(ReplyVocabulary.complete), !reasons.contains(ReplyVocabulary.complete) {
             diagnostics.error(
                 .completenessDropped, at: root, "this reply cannot say that it is incomplete",
                 hint: "show {volledig}, or a list a:each=\"meldingen\" with {melding}; or give a reason in 'drops'")
+        }
+        // Only a remark names what the balance counts and the version cannot show, also beside a whole document.
+        let lacking = vocabulary.lacking.map { standard.kinds[$0].name }
+        if !lacking.isEmpty, !seen.contains(ReplyVocabulary.remark), !reasons.contains(ReplyVocabulary.remark) {
+            diagnostics.error(
+                .remarkDropped, at: root,
+                "this reply has nowhere to name \(Coverage.listed(lacking)), counted in the balance but not shown\(within)",
+                hint: "show a list a:each=\"meldingen\" with {melding}; or give a reason: drops: [{ word: melding, because: … }]")
         }
         var missing: [String] = []
         for name in amounts(.zaak, vocabulary) {
@@ -79,7 +89,7 @@ struct Coverage {
                 .kindDropped, at: root, "this reply does not say what becomes of \(Coverage.listed(missing))\(within)",
                 hint: "name it in the list of events with a:kind, or leave it out with a:nothing and a reason")
         }
-        for drop in drops where !needed.contains(drop.word) || (drop.word == ReplyVocabulary.complete && seen.contains(drop.word)) {
+        for drop in drops where !needed.contains(drop.word) || (remarks.contains(drop.word) && seen.contains(drop.word)) {
             diagnostics.error(
                 .needlessDrop, at: drop.span, "'\(drop.word)' is not something this reply leaves out",
                 hint: Spelling.hint(for: drop.word, in: needed.sorted()))

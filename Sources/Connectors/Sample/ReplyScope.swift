@@ -161,4 +161,7 @@ struct ReplyVocabulary {
 
     /// The kinds this version has.
     var kinds: [Int] { standard.kinds.filter { $0.versions.contains(version) }.map(\.index) }
+
+    /// The kinds it does not have: counted in the balance and named in a remark, if not refused.
+    var lacking: [Int] { standard.kinds.filter { !$0.versions.contains(version) }.map(\.index) }
 }

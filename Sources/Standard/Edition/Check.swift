@@ -44,22 +44,24 @@ struct Checks: Sendable {
     /// The first check that a value does not pass: the name of the field and the rule; nil when all pass.
     @inline(__always)
     func broken(by values: UnsafeMutableBufferPointer<Value>) -> (name: String, rule: String)? {
-        for at in all.indices where !passes(all[at], values[Int(all[at].slot)]) {
-            return (names[at], rule(all[at], values[Int(all[at].slot)]))
+        guard let base = values.baseAddress else { return nil }
+        let broken = all.withUnsafeBufferPointer { all in
+            for at in all.indices where !UnsafePointer(base + Int(all[at].slot)).held({ passes(all[at], $0) }) { return at }
+            return -1
         }
-        return nil
+        return broken < 0 ? nil : (names[broken], rule(all[broken], values[Int(all[broken].slot)]))
     }
 
     @inline(__always)
-    private func passes(_ check: Check, _ value: borrowing Value) -> Bool {
-        switch value {
+    private func passes(_ check: Check, _ held: borrowing HeldValue) -> Bool {
+        switch held.value {
         case .absent: return !check.isRequired
         // Patterns, not `==`: that of an enumeration with raw texts compares the texts.
         case .text(let text):
             // An empty text says nothing: an absent field is an absent key, never an empty one.
             guard case .text = check.kind, !text.utf8.isEmpty else { return false }
             if let format = check.format, !format.accepts(text) { return false }
-            return check.words < 0 || words[Int(check.words)].contains(text)
+            return check.words < 0 || isWord(text, Int(check.words))
         case .money(let cents): if case .money = check.kind { return cents.amount >= check.minimum }
         case .instant: if case .instant = check.kind { return true }
         case .boolean: if case .boolean = check.kind { return true }
@@ -68,6 +70,11 @@ struct Checks: Sendable {
         case .list: if case .list = check.kind { return true }
         case .record: if case .record = check.kind { return true }
         }
+        return false
+    }
+
+    private func isWord(_ text: String, _ list: Int) -> Bool {
+        for at in words[list].indices where words[list][at] == text { return true }
         return false
     }
 

@@ -58,9 +58,9 @@ private struct JSONWriting {
             let op = table.ops[at]
             switch op.act {
             case .value:
-                if values[Int(op.slot)].isAbsent { continue }
+                guard let base = values.baseAddress, !values[Int(op.slot)].isAbsent else { continue }
                 key(op.before, isFirst)
-                write(values[Int(op.slot)])
+                (base + Int(op.slot)).held { write($0) }
                 isFirst = false
             case .constant:
                 key(op.before, isFirst)
@@ -82,8 +82,8 @@ private struct JSONWriting {
     }
 
     @inline(__always)
-    private func write(_ value: borrowing Value) {
-        switch value {
+    private func write(_ held: borrowing HeldValue) {
+        switch held.value {
         case .absent, .list, .record: break
         case .boolean(let flag): flag ? output.append("true" as StaticString) : output.append("false" as StaticString)
         case .integer(let number): output.append(integer: number)

@@ -4,7 +4,8 @@ import Core
 ///
 /// The rules (design §3; the standard itself only says that an achterstand refers to a payment notice):
 /// - a payment with a betalingskenmerk settles the notice that bears it, a payment without one settles the oldest notice first;
-/// - what a payment has over after its own notice settles the oldest notice too: money that came in is never lost on the way to an arrear;
+/// - what a payment has over after its own notice settles the oldest notice too, and so does a payment whose notices are all
+///   withdrawn; one under a kenmerk that no notice ever bore lowers the balance alone;
 /// - a newer notice with the same betalingskenmerk replaces the older, a withdrawn notice does not count;
 /// - what was paid on a notice while it stood is not taken off the notice that replaced it: the new one asks what was still open then;
 /// - a notice is overdue from the day after its vervaldatum, in Amsterdam;
@@ -124,7 +125,10 @@ struct Ledger {
             let part = min(amount, notices[standing].open)
             notices[standing].open -= part
             if amount > part { pay(amount - part) }
-        } else if !bears {
+        } else if bears {
+            // Its notices are withdrawn; the money still came in.
+            pay(amount)
+        } else {
             early[reference] = early[reference].addingReportingOverflow(amount).overflow ? .max : early[reference] + amount
         }
     }

@@ -1,4 +1,25 @@
-import Core
+package import Core
+
+extension Standard {
+    /// What is open after the events of these cases together, in cents; nil when it does not fit.
+    package func balance(over cases: [FinancialCase]) -> Cents? {
+        var sums = Sums()
+        for at in cases.indices {
+            guard count(cases[at].events, in: &sums) else { return nil }
+        }
+        return sums.balance
+    }
+
+    /// Counts events; false when a sum does not fit any more.
+    func count(_ events: [CaseEvent], in sums: inout Sums) -> Bool {
+        for at in events.indices {
+            let kind = events[at].kind
+            guard let slot = kinds[kind].amountSlot, case .money(let amount) = events[at].values[slot] else { continue }
+            guard sums.count(amount, kinds[kind].effect) else { return false }
+        }
+        return true
+    }
+}
 
 /// What the events of a case do together, in cents.
 struct Sums {

@@ -61,9 +61,9 @@ private struct XMLWriting {
             let op = table.ops[at]
             switch op.act {
             case .value:
-                if values[Int(op.slot)].isAbsent { continue }
+                guard let base = values.baseAddress, !values[Int(op.slot)].isAbsent else { continue }
                 output.append(table.piece(op.before))
-                write(values[Int(op.slot)])
+                (base + Int(op.slot)).held { write($0) }
                 output.append(table.piece(op.after))
             case .constant, .open: output.append(table.piece(op.before))
             case .close: output.append(table.piece(op.after))
@@ -76,8 +76,8 @@ private struct XMLWriting {
     }
 
     @inline(__always)
-    private func write(_ value: borrowing Value) {
-        switch value {
+    private func write(_ held: borrowing HeldValue) {
+        switch held.value {
         case .absent, .list, .record: break
         case .boolean(let flag): flag ? output.append("true" as StaticString) : output.append("false" as StaticString)
         case .integer(let number): output.append(integer: number)
