@@ -298,8 +298,9 @@ def report(bench):
     print()
     print("\n".join(table(bench)))
     if "memory" in bench.servers:
-        print(f"\n'{MEMORY[2:]}': the journal is on a tmpfs; measured in {min(chosen.rounds, chosen.journal_rounds)} rounds. What this leaves "
-              "out: only the disk differs. Composing, hashing and chaining a record and handing it to the writer are in both.")
+        rounds = min(chosen.rounds, chosen.journal_rounds)
+        print(f"\n'{MEMORY[2:]}': the journal is on a tmpfs; measured in {rounds} of the rounds. What this leaves out: only the disk "
+              "differs. Composing, hashing and chaining a record and handing it to the writer are in both.")
     if not bench.servers:
         return
     print("\n| goal | measured | wanted | |\n| --- | --- | --- | --- |")
