@@ -47,7 +47,9 @@ struct Server: Sendable {
         } catch {
             await backends.close()
             await journal.close()
-            throw StartFailure(environment: "Cannot listen: \(error).")
+            let name = (error as? GatewayFailure)?.listener
+            let address = listeners.first { $0.name == name }.map { " on \($0.host):\($0.port)" } ?? ""
+            throw StartFailure(environment: "Cannot listen\(address): \(error).")
         }
     }
 
