@@ -24,21 +24,32 @@ def report(trial, count, bad, note):
     print(f"{trial}: {count} trials, {bad} violations. {note}", flush=True)
 
 
-def journal_of(folder):
-    """Every whole record on disk, as a reader who was not told anything would find it."""
-    records = []
-    for path in sorted((folder / "state/journal").glob("journal-*.jsonl")):
-        for line in path.read_bytes().split(b"\n"):
-            try:
-                records.append(json.loads(line))
-            except ValueError:
-                pass
-    return records
+class JournalReader:
+    """Reads the journal as somebody who was told nothing: each time what was added since, whole lines only."""
+
+    def __init__(self, folder):
+        self.folder, self.read, self.references = folder, {}, set()
+
+    def look(self):
+        for path in sorted((self.folder / "state/journal").glob("journal-*.jsonl")):
+            with open(path, "rb") as file:
+                # A start may have set a torn tail aside: then what was read ends no line any more, and all is read again.
+                start = self.read.get(path, 0)
+                file.seek(max(0, start - 1))
+                if start and file.read(1) != b"\n":
+                    start = 0
+                file.seek(start)
+                text = file.read()
+            whole = text.rfind(b"\n") + 1
+            self.read[path] = start + whole
+            self.references.update(json.loads(line).get("reference") for line in text[:whole].splitlines())
+        return self.references
 
 
 def kills(binary, trials):
     """kill -9 at a random moment under load. What a client received whole must be in the journal; the journal must go on at the next start."""
     made = house.House(binary)
+    journal = JournalReader(made.folder)
     lost = broken = answered = 0
     slowest = 0.0
     try:
@@ -76,7 +87,7 @@ def kills(binary, trials):
             stop.set()
             for client in clients:
                 client.join()
-            recorded = {record.get("reference") for record in journal_of(made.folder)}
+            recorded = journal.look()
             lost += sum(1 for reference in received if reference not in recorded)
             answered += len(received)
         # The chain over all those deaths is one that the program itself accepts.
