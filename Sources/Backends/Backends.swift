@@ -46,7 +46,8 @@ package final class Backends: Sendable {
 
     /// Asks every source at the same time, each in one round trip under one snapshot.
     ///
-    /// Never throws and never waits past the deadline: what a source does not give in time is a failure with a class. When the task is
+    /// Never throws, and waits for no server past the deadline: what a source does not give in time is a failure with a class. (SQLite is
+    /// interrupted at the deadline too, but a read that hangs in a network file system ends only when the system lets it.) When the task is
     /// cancelled, what runs on the servers is cancelled too.
     /// - Returns: one outcome per request, in their order.
     package func ask(
