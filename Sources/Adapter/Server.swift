@@ -80,7 +80,7 @@ struct Server: Sendable {
     }
 
     /// A secret that everybody on the machine may read is none.
-    private static func checkPrivacy(_ settings: Settings, root: Root) throws(StartFailure) {
+    static func checkPrivacy(_ settings: Settings, root: Root) throws(StartFailure) {
         let secrets = settings.secrets.map { folder in root.names(in: folder).map { "\(folder)/\($0)" } } ?? []
         for file in secrets + settings.listeners.map(\.key) where File.isOpenToAll(root.path(file)) {
             throw StartFailure(
@@ -88,7 +88,7 @@ struct Server: Sendable {
         }
     }
 
-    private static func pseudonymKey(_ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> PseudonymKey {
+    static func pseudonymKey(_ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> PseudonymKey {
         let name = settings.journal.pseudonym
         guard let key = PseudonymKey(id: name.id, key: try need(name, secrets)) else {
             throw StartFailure(
@@ -97,7 +97,7 @@ struct Server: Sendable {
         return key
     }
 
-    private static func served(_ catalogue: Catalogue, _ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> [String: Pipeline
+    static func served(_ catalogue: Catalogue, _ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> [String: Pipeline
         .Served]
     {
         var served: [String: Pipeline.Served] = [:]

@@ -10,6 +10,8 @@ package struct Caller: Sendable, Equatable {
         case key(id: String)
         /// Nothing: the listener is a loopback one and the settings name a caller for it.
         case anonymous
+        /// The municipality's own operator, at the machine itself: an account of its operating system, which could read the secrets.
+        case account
     }
 
     /// As the settings name it.

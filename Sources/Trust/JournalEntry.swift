@@ -118,6 +118,8 @@ extension Output {
             append(byte: UInt8(ascii: "}"))
         case .anonymous:
             append("\"anonymous\",\"oin\":null,\"certificate\":null,\"key\":null}" as StaticString)
+        case .account:
+            append("\"account\",\"oin\":null,\"certificate\":null,\"key\":null}" as StaticString)
         case nil:
             append("\"none\",\"oin\":null,\"certificate\":" as StaticString)
             digest(actor.unknownCertificate)

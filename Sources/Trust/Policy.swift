@@ -119,6 +119,25 @@ package struct Policy: Sendable {
             purposes: facts.activities, sources: Set(facts.sources))
     }
 
+    /// Permission for the municipality's own operator, at the machine itself, to ask about one citizen.
+    ///
+    /// Who has an account that can read the secrets could ask the databases without us; the permit makes the question one with a purpose
+    /// and a record.
+    /// - Parameters:
+    ///   - account: the account of the operating system that runs the command.
+    ///   - basis: `operator` for one citizen, `batch` for a run over many.
+    ///   - command: the command that asks, such as `try`; the journal names it.
+    /// - Throws: `receiverUnknown` when there is no such tenant, `notOffered` when it has no mapping and so no purpose.
+    package func permit(
+        account: String, basis: Permit.Basis, command: String, about subject: BSN, tenant: String
+    ) throws(Fault) -> Permit {
+        guard let facts = tenants[tenant] else { throw Fault(.receiverUnknown) }
+        guard !facts.activities.isEmpty else { throw Fault(.notOffered) }
+        return Permit(
+            basis: basis, caller: Caller(name: account, proof: .account), tenant: tenant, vendor: "blauwbrug", question: command,
+            subject: subject, purposes: facts.activities, sources: Set(facts.sources))
+    }
+
     /// What a message says of its sender agrees with what the settings say when either says nothing.
     private func agrees(_ said: String?, with declared: String?) -> Bool {
         guard let said, let declared else { return true }
@@ -133,6 +152,7 @@ package struct Policy: Sendable {
             case (.certificate(let oin, _), .certificate(let known)): oin == known
             case (.key(let id), .key(let hash)): id == Hex.text(hash.bytes, prefix: 8)
             case (.anonymous, .anonymous): true
+            // An operator's account is never an entry of the settings.
             default: false
             }
         guard same else { throw Fault(.unauthenticated) }

@@ -1,0 +1,111 @@
+import Backends
+import Core
+import Glibc
+import Mappings
+import Trust
+
+/// The seat of the municipality's own operator, at the machine itself: asks live sources as the settings connect them, under a permit, and
+/// leaves a record of every question before anything of an answer is shown. What `try`, `explain`, `capture` and `reconcile` work at.
+///
+/// Its journal stands beside that of `serve` (`<journal folder>/operator`), so that both can run at the same time.
+struct Desk: Sendable {
+    /// What the sources of a tenant said about one citizen.
+    struct Reply: Sendable {
+        let permit: Permit
+        /// In the order of the tenant's plans.
+        let outcomes: [Outcome]
+        /// Our own id of the question, as the journal carries it.
+        let reference: String
+        /// When it was asked, in milliseconds since 1970 UTC.
+        let time: Int
+    }
+
+    let catalogue: Catalogue
+    let settings: Settings
+    /// The tenants that the settings serve, with their keys.
+    let served: [String: Pipeline.Served]
+    let pseudonyms: PseudonymKey
+    private let policy: Policy
+    private let backends: Backends
+    private let journal: JournalFile
+    /// The command that asks, such as `try`.
+    private let command: String
+    private let basis: Permit.Basis
+    private let account: String
+
+    /// Connects to nothing yet.
+    ///
+    /// - Parameters:
+    ///   - catalogue: compiled from the same root.
+    ///   - command: the command's name, for the journal.
+    ///   - basis: `operator` for one citizen, `batch` for a run over many.
+    static func open(
+        _ catalogue: Catalogue, root: Root, command: String, basis: Permit.Basis = .operator
+    ) throws(StartFailure) -> Desk {
+        guard let settings = catalogue.settings, let policy = catalogue.policy else {
+            throw StartFailure(
+                environment: "There is no deploy/blauwbrug.yaml under \(root.folder), so nothing says how to reach the databases.")
+        }
+        let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
+        try Server.checkPrivacy(settings, root: root)
+        let pseudonyms = try Server.pseudonymKey(settings, secrets)
+        let served = try Server.served(catalogue, settings, secrets)
+        let folder = "\(root.path(settings.journal.folder))/operator"
+        File.makeFolder(folder, mode: 0o750)
+        let journal: JournalFile
+        do {
+            journal = try JournalFile(folder: folder)
+        } catch {
+            throw StartFailure(environment: "Cannot open the operator's journal in \(folder): \(error)")
+        }
+        return Desk(
+            catalogue: catalogue, settings: settings, served: served, pseudonyms: pseudonyms, policy: policy,
+            backends: try Server.backends(catalogue, settings, root: root), journal: journal, command: command, basis: basis,
+            account: accountName)
+    }
+
+    /// Asks all sources of a tenant about one citizen, and returns when the record of it is durable.
+    ///
+    /// - Throws: `receiverUnknown` or `notOffered` when the tenant cannot be asked, `journal` when the question cannot be recorded: then
+    ///   nothing may be shown. A source that fails is an outcome, no error.
+    func ask(about subject: BSN, tenant: String) async throws(Fault) -> Reply {
+        let time = Clock.milliseconds
+        let reference = Reference.next(at: time)
+        let permit = try policy.permit(account: account, basis: basis, command: command, about: subject, tenant: tenant)
+        guard let served = served[tenant] else { throw Fault(.notOffered) }
+        let outcomes = await backends.ask(
+            served.tenant.requests, under: permit, until: ContinuousClock.now + .seconds(settings.limits.deadline))
+        let sources = zip(served.tenant.plans, outcomes).map { plan, outcome in
+            switch outcome {
+            case .rows(let sets):
+                JournalRecord.SourceResult(source: plan.source, failure: nil, rows: sets.reduce(0) { $0 + $1.count })
+            case .failed(let failure): JournalRecord.SourceResult(source: plan.source, failure: failure.kind, rows: 0)
+            }
+        }
+        let record = JournalRecord(
+            time: time, reference: reference, vendorReference: nil, actor: JournalRecord.Actor(permit.caller),
+            action: JournalRecord.Action(vendor: permit.vendor, question: permit.question),
+            object: JournalRecord.Object(
+                tenant: tenant, subject: pseudonyms.pseudonym(of: subject), sources: permit.sources.sorted()),
+            purposes: permit.purposes, mappings: served.mappings,
+            result: JournalRecord.Result(.answered, sources: sources, complete: sources.allSatisfy { $0.failure == nil }),
+            origin: JournalRecord.Origin(listener: "terminal", address: "local"), config: catalogue.hash)
+        do {
+            try await journal.append(record)
+        } catch {
+            throw Fault(.journal)
+        }
+        return Reply(permit: permit, outcomes: outcomes, reference: reference, time: time)
+    }
+
+    func close() async {
+        await backends.close()
+        await journal.close()
+    }
+
+    /// The account that runs the command; its number when it has no name.
+    private static var accountName: String {
+        guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return "uid-\(getuid())" }
+        return String(cString: name)
+    }
+}
