@@ -43,8 +43,7 @@ struct Desk: Sendable {
         _ catalogue: Catalogue, root: Root, command: String, basis: Permit.Basis = .operator
     ) throws(StartFailure) -> Desk {
         guard let settings = catalogue.settings, let policy = catalogue.policy else {
-            throw StartFailure(
-                environment: "There is no deploy/blauwbrug.yaml under \(root.folder), so nothing says how to reach the databases.")
+            throw StartFailure(environment: "There is no deploy/blauwbrug.yaml, so nothing says how to reach the databases.")
         }
         let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
         try Server.checkPrivacy(settings, root: root)
