@@ -37,6 +37,7 @@ REPOSITORY = HERE.parent
 # allows, which a question that did not wait in a queue never has.
 UNIT_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 MEMORY = ", journal in memory"
+HELD = "pgbench, held to our rate"
 BODY = 14_000  # bytes of the static body when there is no server to ask
 
 
@@ -134,7 +135,8 @@ class Bench:
                    "-d", f"{self.chosen.seconds}s", "-s", HERE / script, url, "--", *arguments]
         return self.measure(name, [str(part) for part in command], read, server)
 
-    def pgbench(self, name):
+    def pgbench(self, name, rate=None):
+        """All it can, or so many transactions a second: a database that waits between questions pays for waking up."""
         for old in self.folder.glob("latency.*"):
             old.unlink()
 
@@ -151,7 +153,7 @@ class Bench:
 
         command = [str(self.program["pgbench"]), "-n", "-M", "prepared", "-c", str(self.chosen.clients), "-j", str(min(2, machine.CORES)),
                    "-T", str(self.chosen.seconds), "-f", str(self.folder / "unit.sql"),
-                   "-l", "--sampling-rate=0.05", "--log-prefix=latency"]
+                   "-l", "--sampling-rate=0.05", "--log-prefix=latency", *(["-R", str(rate)] if rate else [])]
         return self.measure(name, command, read, None)
 
     # --- the whole run ---
@@ -213,6 +215,8 @@ class Bench:
                 entries.append((name, lambda d=dialect, s=server, a=arguments, n=name: self.wrk(
                     n, f"https://127.0.0.1:{s.port}", f"{d}.lua", a, s.process.pid)))
         entries.insert(len(entries) // 2, ("pgbench pipeline", lambda: self.pgbench("pgbench pipeline")))
+        if self.servers:
+            entries.append((HELD, lambda: self.pgbench(HELD, rate=max(1, round(self.rate)))))
         for dialect in self.sizes:
             name = f"nginx static, {self.sizes[dialect] / 1e3:.1f} kB"
             entries.append((name, lambda d=dialect, n=name: self.wrk(
@@ -223,8 +227,10 @@ class Bench:
         entries = self.entries()
         seconds, self.chosen.seconds = self.chosen.seconds, 2
         say("Warming up …")
-        for _, measure in entries:
-            measure()
+        for name, measure in entries:
+            figures = measure()
+            if name == "blauwbrug JSON":
+                self.rate = figures["rate"]
         self.chosen.seconds = seconds
         for at in range(self.chosen.rounds):
             for name, measure in entries[at % len(entries):] + entries[:at % len(entries)]:
