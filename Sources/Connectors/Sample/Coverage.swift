@@ -8,12 +8,15 @@ struct Coverage {
     /// Kinds left out with a reason.
     private var nothing: Set<Int> = []
     private var hasWhole = false
+    /// A word about completeness that only a case shows.
+    private var hiddenIn: String?
 
-    /// Notes a hole.
-    mutating func note(_ name: String, _ hole: Hole) {
+    /// Notes a hole. What the answer says about itself counts only where it is said of an empty overview too: not inside a case.
+    mutating func note(_ name: String, _ hole: Hole, in scope: ReplyScope) {
         switch hole.origin {
-        case .isComplete: seen.insert(ReplyVocabulary.complete)
-        case .remark: seen.formUnion([ReplyVocabulary.complete, ReplyVocabulary.remark])
+        case .isComplete, .remark:
+            guard !scope.inCase else { return hiddenIn = hiddenIn ?? name }
+            seen.formUnion(name == ReplyVocabulary.remark ? [ReplyVocabulary.complete, name] : [name])
         case .zaak: seen.insert(name)
         case .event(let slots):
             for kind in slots.indices where slots[kind] >= 0 { seen.insert("\(kind).\(name)") }
@@ -45,7 +48,9 @@ struct Coverage {
         let within = " (version \(vocabulary.version))"
         if !seen.contains(ReplyVocabulary.complete), !reasons.contains(ReplyVocabulary.complete) {
             diagnostics.error(
-                .completenessDropped, at: root, "this reply cannot say that it is incomplete",
+                .completenessDropped, at: root,
+                hiddenIn.map { "this reply cannot say that an overview without cases is incomplete: {\($0)} stands inside a case" }
+                    ?? "this reply cannot say that it is incomplete",
                 hint: "show {volledig}, or a list a:each=\"meldingen\" with {melding}; or give a reason in 'drops'")
         }
         // Only a remark names what the balance counts and the version cannot show, also beside a whole document.

@@ -21,7 +21,7 @@ final class ReplyCompiler {
             case .text(let text): builder.text(constant(text))
             case .word(let name):
                 guard let hole = ReplyHole.compile(name, steps: steps, place, scope, vocabulary, &diagnostics) else { continue }
-                coverage.note(name, hole.hole)
+                coverage.note(name, hole.hole, in: scope)
                 builder.value(hole.hole, escape, isNeeded: !isOptional, doubt: isOptional ? nil : hole.doubt)
             }
         }
