@@ -36,13 +36,13 @@ package struct MappingSchema {
         let fields = kind.fields.filter { $0.origin == .mapped }.map { field in
             FormShape.Key(field.name, .reference(MappingSchema.name(field, kind)), MappingSchema.told(field))
         }
-        return FormShape("event-\(kind.name)", kind.summary, words + fields)
+        return FormShape("event-\(kind.name)", "\(kind.summary).", words + fields)
     }
 
     /// An event of a test's answer: any field an event has, as text.
     private func expected(_ kind: EventKind) -> FormShape {
         let fields = kind.fields.map { FormShape.Key($0.name, .scalar, MappingSchema.told($0)) }
-        return FormShape("expected-\(kind.name)", kind.summary, [eventKey(kind)] + fields)
+        return FormShape("expected-\(kind.name)", "\(kind.summary).", [eventKey(kind)] + fields)
     }
 
     private func eventKey(_ kind: EventKind) -> FormShape.Key {
@@ -57,7 +57,7 @@ package struct MappingSchema {
                 keys.append(FormShape.Key(field.name, shape, MappingSchema.told(field)))
             }
         }
-        return FormShape("everywhere", SharedParts.everywhereKey.summary, keys)
+        return FormShape("everywhere", "Fields that are the same in every kind of event that has them.", keys)
     }
 
     /// One definition for all fields that take the same; an enumeration has its own.

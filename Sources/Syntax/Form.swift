@@ -7,7 +7,6 @@ package struct Form {
     /// What the map describes, for messages: "a mapping", "the listener".
     package let what: String
     private let entries: [Node.Entry]
-    private let keys: [String]
     /// Nil for a map whose keys are names of the author's own, such as the columns of a row.
     private let shape: FormShape?
 
@@ -29,7 +28,6 @@ package struct Form {
         self.node = node
         self.what = what
         self.entries = entries
-        self.keys = keys
         self.shape = shape
         for entry in entries where !keys.contains(entry.key) {
             diagnostics.error(
@@ -43,7 +41,7 @@ package struct Form {
 
     /// The key and what stands behind it, or nil.
     package func entry(_ key: String) -> Node.Entry? {
-        assert(keys.contains(key), "\(what) has no key '\(key)' in its shape")
+        assert(shape?.key(key) != nil || shape == nil, "\(what) has no key '\(key)' in its shape")
         return entries.first { $0.key == key }
     }
 

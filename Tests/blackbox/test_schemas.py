@@ -183,17 +183,29 @@ class Schemas(unittest.TestCase):
                     file.write_text(yamls.dump(tree))
                     done = program("test" if path.endswith(".test.yaml") else "check", root=folder)
                     by_schema = self.refusals(kind_of(path), tree)
-                    by_program = done.returncode != 0
+                    by_program = re.search(rf"^{re.escape(path)}:\S+ error\[FILE10[1235]\]", done.stderr, flags=re.M)
                     with self.subTest(path=path, place=place):
-                        if by_schema:
-                            self.assertTrue(by_program, f"only the schema refuses: {by_schema}")
-                        if re.search(r"error\[(FILE10[1235])\]", done.stderr) and not by_schema:
+                        # `check` does not connect, so it leaves connections unread.
+                        if by_schema and "sources" not in place:
+                            self.assertNotEqual(done.returncode, 0, f"only the schema refuses: {by_schema}")
+                        if by_program and not by_schema and not self.is_beyond(path, place):
                             self.fail(f"only the program refuses: {done.stderr}")
                 file.write_text(whole)
             self.assertGreater(spoilt, 300)
 
+    def is_beyond(self, path, place):
+        """Whether another file decides what may stand there, or what else stands there."""
+        if path.endswith(".test.yaml"):
+            return "rows" in place  # the mapping names the row sets and the columns
+        if kind_of(path) == "standard":
+            # A difference writes what it changes; a total or an origin still needs its type.
+            return "4.1.0" in path or place[-2:] == ("-", "type")
+        return False
+
 
 SEEN = collections.Counter()
+# Whose keys are names of the author's.
+NAMED = {"rows", "columns", "codes", "objects", "fields", "events", "missing", "listeners", "tenants", "callers", "sources", "prefixes", "headers"}
 
 
 def spoiled(tree, path, place=()):
@@ -210,17 +222,18 @@ def spoiled(tree, path, place=()):
         return root
 
     def walk(node, place):
-        alike = (kind_of(path), tuple("*" if isinstance(step, int) else step for step in place)[-3:])
+        names = ["*" if isinstance(step, int) or number and place[number - 1] in NAMED else step for number, step in enumerate(place)]
+        alike = (kind_of(path), *names[-3:])
         SEEN[alike] += 1
-        if SEEN[alike] > 1:
+        if place and SEEN[alike] > 1:
             return
         if isinstance(node, dict):
             yield (*place, "+"), with_change(lambda root: at(root, place).__setitem__("zzz", "x"))
-            for key in node:
+            for key in node if place[-1:] not in [(name,) for name in NAMED] else ():
                 yield (*place, "-", key), with_change(lambda root: at(root, place).pop(key))
         if place:
-            for other in ("x", {"zzz": "x"}, [["x"]], True):
-                if type(other) is not type(node):
+            for other in ([["x"]],) if isinstance(node, dict) else ("x",) if isinstance(node, list) else ({"zzz": "x"}, True):
+                if other is not node:
                     yield (*place, type(other).__name__), with_change(lambda root: at(root, place[:-1]).__setitem__(place[-1], other))
         for step, inner in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
             yield from walk(inner, (*place, step))

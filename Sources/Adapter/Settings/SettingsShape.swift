@@ -23,7 +23,9 @@ extension SettingsFile {
     static let listenerShape = FormShape(
         "listener", "An address at which vendors ask, over TLS.",
         [
-            .init("address", .pattern(address, "host:port, an IPv6 host between brackets"), required: true, "Host and port", examples: ["\"0.0.0.0:8443\""]),
+            .init(
+                "address", .pattern(address, "host:port, an IPv6 host between brackets"), required: true, "Host and port",
+                examples: ["\"0.0.0.0:8443\""]),
             .init("certificate", .text, required: true, "The certificate's file: the leaf first (PEM)", examples: ["tls/server.pem"]),
             .init("key", .text, required: true, "The file of its key (PEM)", examples: ["tls/server.key"]),
             .init(
@@ -36,7 +38,11 @@ extension SettingsFile {
 
     static let adminShape = FormShape(
         "admin", "The admin listener: plain HTTP, on loopback.",
-        [.init("address", .pattern(address, "host:port, an IPv6 host between brackets"), required: true, "Host and port", examples: ["\"127.0.0.1:9443\""])])
+        [
+            .init(
+                "address", .pattern(address, "host:port, an IPv6 host between brackets"), required: true, "Host and port",
+                examples: ["\"127.0.0.1:9443\""])
+        ])
 
     static let journalShape = FormShape(
         "journal", "The record of every request.",
