@@ -57,7 +57,7 @@ struct Catalogue: Sendable {
             hash: Digest(of: parts.joined(separator: "\n")))
     }
 
-    private static func standard(_ root: Root, _ diagnostics: inout Diagnostics) -> Standard? {
+    static func standard(_ root: Root, _ diagnostics: inout Diagnostics) -> Standard? {
         let folder = "mappings/standard"
         let files = root.names(in: folder).filter { $0.hasSuffix(".yaml") }.compactMap { root.file("\(folder)/\($0)") }
         guard !files.isEmpty else {

@@ -14,12 +14,13 @@ struct Blauwbrug: AsyncParsableCommand {
               blauwbrug test                     runs the cases beside the mappings and the vendors
               blauwbrug serve                    answers vendors over TLS, as deploy/blauwbrug.yaml says
               blauwbrug serve --root /srv/ourmunicipality
+              blauwbrug words                    prints what files can say, as one page; writes the schemas for editors
               blauwbrug demo                     shows the main job on the demonstration municipality Voorbeeldstad
 
             Exit codes: 0 fine, 1 the files or tests are wrong, 2 wrong usage, 3 the environment fails.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Check.self, Test.self, Demo.self])
+        subcommands: [Serve.self, Check.self, Test.self, PrintWords.self, Demo.self])
 
     static func main() async {
         Signals.survive()

@@ -1,9 +1,13 @@
 import Core
+import Syntax
 
 /// A kind of source and one place of that kind. A new kind is a file or folder here and one line in `Drivers.all`.
 protocol Driver: Sendable, Equatable {
     /// The word behind `kind:` in a source file.
     static var kind: String { get }
+
+    /// What its connection settings may say.
+    static var connection: FormShape { get }
 
     /// Reads the connection settings; nil when they cannot be used.
     static func read(_ node: Node, at place: Place, _ diagnostics: inout Diagnostics) -> Self?

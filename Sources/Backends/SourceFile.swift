@@ -16,7 +16,7 @@ package struct SourceFile: Sendable, Equatable {
     /// Nil when the file leaves no source to use; every mistake is in `diagnostics`.
     package static func compile(_ file: SourceText, into diagnostics: inout Diagnostics) -> SourceFile? {
         guard let node = YAMLReader.read(file, into: &diagnostics),
-            let form = Form(node, "a source", keys: ["source", "kind", "limits", "secret"], &diagnostics)
+            let form = Form(node, "a source", SourceFile.shape, &diagnostics)
         else { return nil }
         let name = form.needText("source", &diagnostics)
         if let name, let place = form["source"]?.span { check(name, of: file, at: place, &diagnostics) }
@@ -46,33 +46,17 @@ package struct SourceFile: Sendable, Equatable {
 
     private static func read(limits node: Node, _ diagnostics: inout Diagnostics) -> SourceLimits {
         var limits = SourceLimits()
-        let keys = ["rows", "bytes", "connect", "total", "pool", "queue"]
-        guard let form = Form(node, "the limits of a source", keys: keys, &diagnostics) else { return limits }
-        limits.rows = form.integer("rows", in: 1...1_000_000, &diagnostics) ?? limits.rows
-        limits.bytes = form.integer("bytes", in: 1_024...1_073_741_824, &diagnostics) ?? limits.bytes
-        limits.connect = form.seconds("connect", in: 0.05...30, &diagnostics) ?? limits.connect
-        limits.total = form.seconds("total", in: 0.05...60, &diagnostics) ?? limits.total
-        limits.pool = form.integer("pool", in: 1...1_000, &diagnostics) ?? limits.pool
-        limits.queue = form.integer("queue", in: 0...10_000, &diagnostics) ?? limits.queue
+        guard let form = Form(node, "the limits of a source", limitsShape, &diagnostics) else { return limits }
+        limits.rows = form.integer("rows", &diagnostics) ?? limits.rows
+        limits.bytes = form.integer("bytes", &diagnostics) ?? limits.bytes
+        limits.connect = form.number("connect", of: "seconds", &diagnostics) ?? limits.connect
+        limits.total = form.number("total", of: "seconds", &diagnostics) ?? limits.total
+        limits.pool = form.integer("pool", &diagnostics) ?? limits.pool
+        limits.queue = form.integer("queue", &diagnostics) ?? limits.queue
         return limits
     }
 
     private enum Characters {
         static let name = Set("abcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-    }
-}
-
-extension Form {
-    /// A number of seconds within a range, decimals allowed, absent allowed.
-    fileprivate func seconds(_ key: String, in range: ClosedRange<Double>, _ diagnostics: inout Diagnostics) -> Double? {
-        guard let node = self[key] else { return nil }
-        guard let text = node.text, text.utf8.allSatisfy({ $0 == 0x2E || (0x30...0x39).contains($0) }), let number = Double(text),
-            range.contains(number)
-        else {
-            diagnostics.error(
-                .wrongShape, at: node.span, "'\(key)' must be a number of seconds from \(range.lowerBound) to \(range.upperBound)")
-            return nil
-        }
-        return number
     }
 }

@@ -38,7 +38,7 @@ struct HeaderPattern: Sendable {
             var value = entry.value
             var isOptional = false
             if value.entries != nil {
-                guard let form = Form(value, "a header", keys: ["value", "optional", "refuse"], &diagnostics) else { return nil }
+                guard let form = Form(value, "a header", HeaderPattern.shape, &diagnostics) else { return nil }
                 isOptional = form.boolean("optional", &diagnostics) ?? false
                 if let reason = form.text("refuse", &diagnostics) {
                     return HeaderPattern(name: entry.key, use: .refused(reason), isOptional: true)

@@ -12,6 +12,8 @@ struct ConnectorFile {
         case path
     }
 
+    enum Method: String, CaseIterable { case GET, POST }
+
     struct QuestionPart {
         let question: Question
         let asks: [AskPart]
@@ -49,12 +51,10 @@ struct ConnectorFile {
     let quirks: Quirks
     let questions: [QuestionPart]
 
-    private static let keys = ["vendor", "dialect", "tenant", "version", "fault_style", "api_version", "prefixes", "quirks", "questions"]
-
     /// Nil when so much is wrong that its samples cannot be judged.
     init?(_ source: SourceText, folder: String, standard: Standard, _ diagnostics: inout Diagnostics) {
         guard let node = YAMLReader.read(source, into: &diagnostics),
-            let form = Form(node, "a connector", keys: ConnectorFile.keys, &diagnostics)
+            let form = Form(node, "a connector", ConnectorFile.shape, &diagnostics)
         else { return nil }
         self.source = source
         if let vendor = form.needText("vendor", &diagnostics), vendor != folder, let node = form["vendor"] {
@@ -148,7 +148,7 @@ struct ConnectorFile {
                     hint: Spelling.hint(for: entry.key, in: Question.allCases.map(\.rawValue)))
                 return nil
             }
-            guard let part = Form(entry.value, "a question", keys: ["asks", "reply", "drops"], &diagnostics) else { return nil }
+            guard let part = Form(entry.value, "a question", questionShape, &diagnostics) else { return nil }
             let asks = part.need("asks", &diagnostics)?.needList("'asks'", &diagnostics) ?? []
             let reply = part.need("reply", &diagnostics)
             return QuestionPart(
@@ -159,10 +159,9 @@ struct ConnectorFile {
     }
 
     private static func ask(_ node: Node, isXML: Bool, _ diagnostics: inout Diagnostics) -> AskPart? {
-        guard let form = Form(node, "a request", keys: ["method", "paths", "request", "headers", "action"], &diagnostics) else {
+        guard let form = Form(node, "a request", askShape, &diagnostics) else {
             return nil
         }
-        enum Method: String, CaseIterable { case GET, POST }
         let method = form.word("method", of: Method.self, &diagnostics) ?? .POST
         _ = form.need("paths", &diagnostics)
         let request = form["request"]
@@ -186,7 +185,7 @@ struct ConnectorFile {
     private static func drops(_ form: Form, _ diagnostics: inout Diagnostics) -> [Drop] {
         guard let items = form["drops"]?.needList("'drops'", &diagnostics) else { return [] }
         return items.compactMap { item in
-            guard let part = Form(item, "a drop", keys: ["word", "because"], &diagnostics),
+            guard let part = Form(item, "a drop", dropShape, &diagnostics),
                 let word = part.needText("word", &diagnostics), let place = part["word"]?.span
             else { return nil }
             if part.text("because", &diagnostics)?.trimmedOfSpace.isEmpty ?? true {

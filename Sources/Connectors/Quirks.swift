@@ -18,13 +18,26 @@ struct Quirks {
     /// The status of a SOAP fault: 500 by WS-I BP 1.1 R1126; some vendors only read 200.
     var faultHTTPStatus = 500
 
-    private static let keys = ["unknown", "bsn_8_digits", "bsn_sector_prefix"]
     private static let soapKeys = ["unqualified_attributes", "fault_http_status"]
+
+    private static let faultStatuses = [500, 200]
+
+    static let shape = FormShape(
+        "quirks", "Where a vendor differs from what its dialect says: one switch each, all off unless written.",
+        [
+            .init(
+                "unknown", .word(of: Unknown.self),
+                "What is done with parts of a request that its sample does not know; refuse unless written"),
+            .init("bsn_8_digits", .boolean, "A BSN of eight digits gets its leading zero"),
+            .init("bsn_sector_prefix", .boolean, "DigiD's sector code s00000000: before a BSN is taken off"),
+            .init("unqualified_attributes", .boolean, "soap: an attribute without a namespace counts as the sample's"),
+            .init("fault_http_status", .words(faultStatuses.map(String.init)), "soap: the status of a fault; 500 unless written"),
+        ])
 
     init() {}
 
     init(_ node: Node, isXML: Bool, _ diagnostics: inout Diagnostics) {
-        guard let form = Form(node, "the switches", keys: Quirks.keys + Quirks.soapKeys, &diagnostics) else { return }
+        guard let form = Form(node, "the switches", Quirks.shape, &diagnostics) else { return }
         if !isXML {
             for key in Quirks.soapKeys {
                 guard let entry = form.entry(key) else { continue }
@@ -36,7 +49,7 @@ struct Quirks {
         bsnSectorPrefix = form.boolean("bsn_sector_prefix", &diagnostics) ?? false
         unqualifiedAttributes = form.boolean("unqualified_attributes", &diagnostics) ?? false
         if let node = form["fault_http_status"] {
-            if let status = node.text.flatMap({ Int($0) }), status == 500 || status == 200 {
+            if let status = node.text.flatMap({ Int($0) }), Quirks.faultStatuses.contains(status) {
                 faultHTTPStatus = status
             } else {
                 diagnostics.error(.wrongWord, at: node.span, "the status of a SOAP fault is 500 or 200")

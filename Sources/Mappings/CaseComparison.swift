@@ -18,7 +18,7 @@ struct CaseComparison {
         var left = result.cases
         for (index, node) in written.enumerated() {
             let path = "zaken[\(index)]"
-            guard let zaak = Form(node, "a zaak", keys: ["zaakkenmerk", "saldo", "gebeurtenissen"], &diagnostics),
+            guard let zaak = Form(node, "a zaak", MappingCase.zaakShape, &diagnostics),
                 let name = zaak.needText("zaakkenmerk", &diagnostics)
             else { continue }
             guard let at = left.firstIndex(where: { $0.zaakkenmerk == name }) else {

@@ -1,5 +1,6 @@
 import Core
 import Standard
+import Syntax
 
 /// An expression whose names are resolved: how it is computed and what is known of its value.
 struct Checked {
@@ -120,7 +121,7 @@ extension Checker {
     }
 
     private mutating func checkOrganisation(_ name: Name, _ span: Span) -> Checked? {
-        let words = ["oin", "naam", "iban"]
+        let words = Organisation.shape.names
         guard words.contains(name.text) else {
             diagnostics.error(
                 .badExpression, at: name.span, "an organisation has no '\(name.text)'", hint: Spelling.hint(for: name.text, in: words))

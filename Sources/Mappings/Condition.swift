@@ -48,7 +48,7 @@ struct WrittenCondition {
             default:
                 diagnostics.error(
                     .unknownKey, at: entries[0].keySpan, "a condition has no '\(entries[0].key)'",
-                    hint: Spelling.hint(for: entries[0].key, in: ["is", "sign", "not"]))
+                    hint: Spelling.hint(for: entries[0].key, in: WrittenCondition.shape.names))
                 return nil
             }
         case .map, .nothing: break

@@ -92,8 +92,6 @@ struct Expression {
         return nil
     }
 
-    private static let forms = ["is", "text", "first", "organisation", "kenmerk_of"]
-
     private static func form(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> Content? {
         let value = entry.value
         switch entry.key {
@@ -122,7 +120,7 @@ struct Expression {
         default:
             diagnostics.error(
                 .badExpression, at: entry.keySpan, "'\(entry.key)' is no way to fill a field",
-                hint: Spelling.hint(for: entry.key, in: forms))
+                hint: Spelling.hint(for: entry.key, in: Expression.reference.names))
             return nil
         }
     }

@@ -50,7 +50,7 @@ struct Includes {
         }
         files.append(file)
         guard let root = YAMLReader.read(file, into: &diagnostics),
-            let form = Form(root, "an included file", keys: SharedParts.keys, &diagnostics)
+            let form = Form(root, "an included file", SharedParts.shape, &diagnostics)
         else { return nil }
         let parts = parts(of: form, trail: trail + [path], &diagnostics)
         read[path] = parts

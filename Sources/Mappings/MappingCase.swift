@@ -31,7 +31,7 @@ package struct MappingCase {
 
     /// Runs every case; mistakes in the file itself are diagnostics, and such a case has no result.
     package static func run(_ file: SourceText, plan: Plan, standard: Standard, into diagnostics: inout Diagnostics) -> [CaseResult] {
-        guard let root = YAMLReader.read(file, into: &diagnostics), let form = Form(root, "a test file", keys: ["cases"], &diagnostics),
+        guard let root = YAMLReader.read(file, into: &diagnostics), let form = Form(root, "a test file", fileShape, &diagnostics),
             let items = form.need("cases", &diagnostics)?.needList("'cases'", &diagnostics)
         else { return [] }
         var names: [String: Span] = [:]
@@ -49,14 +49,14 @@ package struct MappingCase {
     }
 
     private init?(_ node: Node, _ plan: Plan, _ diagnostics: inout Diagnostics) {
-        guard let form = Form(node, "a case", keys: ["name", "rows", "answer", "fails"], &diagnostics),
+        guard let form = Form(node, "a case", MappingCase.shape, &diagnostics),
             let name = form.needText("name", &diagnostics)
         else { return nil }
         let place = form["name"]?.span ?? node.span
         let rows = CaseRows.rows(form["rows"], plan, at: place, &diagnostics)
         switch (form["answer"], form["fails"]) {
         case (.some(let answer), nil):
-            guard let answer = Form(answer, "'answer'", keys: ["zaken", "left_out"], &diagnostics) else { return nil }
+            guard let answer = Form(answer, "'answer'", MappingCase.answerShape, &diagnostics) else { return nil }
             expectation = .answer(answer)
         case (nil, .some(let fails)):
             guard let text = fails.needText("'fails'", &diagnostics) else { return nil }

@@ -4,12 +4,6 @@ import Syntax
 /// Reads a mapping file into a `Mapping`: right keys, right shapes, includes followed. Everything wrong is told, nothing stops at the
 /// first mistake.
 struct MappingReader {
-    static let keys = [
-        "mapping", "source", "include", "activity", "parameters", "rows", "codes", "organisation", "everywhere", "cases", "events",
-        "leave_out",
-        "reconcile",
-    ]
-
     private let file: SourceText
     private let others: (String) -> SourceText?
 
@@ -21,7 +15,7 @@ struct MappingReader {
     /// Nil when the file is no map at all.
     func mapping(_ diagnostics: inout Diagnostics) -> Mapping? {
         guard let root = YAMLReader.read(file, into: &diagnostics),
-            let form = Form(root, "a mapping", keys: MappingReader.keys, &diagnostics)
+            let form = Form(root, "a mapping", MappingReader.shape, &diagnostics)
         else { return nil }
         var includes = Includes(others: others)
         let shared = includes.parts(of: form, &diagnostics)
@@ -99,19 +93,19 @@ struct MappingReader {
     }
 
     private func cases(_ node: Node, _ diagnostics: inout Diagnostics) -> WrittenCases? {
-        guard let form = Form(node, "'cases'", keys: ["each", "zaakkenmerk", "join"], &diagnostics) else { return nil }
+        guard let form = Form(node, "'cases'", MappingReader.casesShape, &diagnostics) else { return nil }
         let each = name("each", form, &diagnostics)
         let expression = form.need("zaakkenmerk", &diagnostics).flatMap { Expression($0, &diagnostics) }
         return WrittenCases(each: each, zaakkenmerk: expression, isJoined: form.boolean("join", &diagnostics) ?? false, span: node.span)
     }
 
     private func reconcile(_ node: Node, _ diagnostics: inout Diagnostics) -> WrittenReconcile? {
-        guard let form = Form(node, "a reconciliation", keys: ["sum", "equals"], &diagnostics) else { return nil }
+        guard let form = Form(node, "a reconciliation", MappingReader.reconcileShape, &diagnostics) else { return nil }
         if let sum = form.needText("sum", &diagnostics), sum != "saldo" {
             diagnostics.error(.badReconcile, at: form["sum"]?.span ?? node.span, "only the saldo can be summed", hint: "sum: saldo")
         }
         guard let equals = form.need("equals", &diagnostics),
-            let other = Form(equals, "'equals'", keys: ["rows", "column"], &diagnostics),
+            let other = Form(equals, "'equals'", MappingReader.equalsShape, &diagnostics),
             let rows = name("rows", other, &diagnostics), let column = name("column", other, &diagnostics)
         else { return nil }
         return WrittenReconcile(rows: rows, column: column, span: node.span)

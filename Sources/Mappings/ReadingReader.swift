@@ -2,10 +2,6 @@ import Core
 import Syntax
 
 extension Reading {
-    private static let words = [
-        "char", "text", "integer", "money", "cents", "date", "yyyymmdd", "dd-mm-yyyy", "local", "instant", "boolean", "code",
-    ]
-
     /// The reading a column declares: a word such as `yyyymmdd?`, or a map with options. Nil after reporting what is wrong.
     init?(_ node: Node, codes: inout CodeShelf, _ diagnostics: inout Diagnostics) {
         var word: String
@@ -25,9 +21,10 @@ extension Reading {
         }
         var optional = word.hasSuffix("?")
         if optional { word.removeLast() }
-        guard Reading.words.contains(word) else {
+        guard ReadingWord.named(word) != nil else {
             diagnostics.error(
-                .unknownReading, at: place, "there is no reading '\(word)'", hint: Spelling.hint(for: word, in: Reading.words))
+                .unknownReading, at: place, "there is no reading '\(word)'", hint: Spelling.hint(for: word, in: ReadingWord.all.map(\.name))
+            )
             return nil
         }
         var absent: [[UInt8]] = []
@@ -49,7 +46,7 @@ extension Reading {
     ) -> Notation? {
         var list = options
         if let options, options.entries != nil {
-            guard let form = Form(options, "'code'", keys: ["list", "absent"], &diagnostics) else { return nil }
+            guard let form = Form(options, "'code'", ReadingWord.codeOptions, &diagnostics) else { return nil }
             absent = sentinels(form, &diagnostics)
             list = form.need("list", &diagnostics)
             if list == nil { return nil }
@@ -73,12 +70,13 @@ extension Reading {
         var yes: [[UInt8]] = []
         var no: [[UInt8]] = []
         if let options {
-            let own = word == "money" ? ["decimal", "thousands"] : word == "boolean" ? ["true", "false"] : []
-            guard let form = Form(options, "'\(word)'", keys: own + ["absent"], &diagnostics) else { return nil }
+            guard let shape = ReadingWord.named(word)?.options, let form = Form(options, "'\(word)'", shape, &diagnostics) else {
+                return nil
+            }
             absent = sentinels(form, &diagnostics)
             if word == "money" {
-                guard let point = separator("decimal", [",", "."], form, &diagnostics),
-                    let group = separator("thousands", [",", ".", " ", "'"], form, &diagnostics)
+                guard let point = separator("decimal", ReadingWord.decimals, form, &diagnostics),
+                    let group = separator("thousands", ReadingWord.groups, form, &diagnostics)
                 else { return nil }
                 decimal = point ?? decimal
                 thousands = group

@@ -5,7 +5,7 @@ import Syntax
 enum RowSetReader {
     static func rowSet(_ entry: Node.Entry, codes: inout CodeShelf, _ diagnostics: inout Diagnostics) -> RowSet {
         let name = Name(text: entry.key, span: entry.keySpan)
-        guard let form = Form(entry.value, "the row set '\(entry.key)'", keys: ["select", "key", "columns"], &diagnostics) else {
+        guard let form = Form(entry.value, "the row set '\(entry.key)'", shape, &diagnostics) else {
             return RowSet(name: name, query: nil, key: [], columns: [], isWhole: false)
         }
         let query = form.need("select", &diagnostics).flatMap { select($0, &diagnostics) }

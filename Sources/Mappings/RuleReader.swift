@@ -4,11 +4,14 @@ import Syntax
 /// Reads one entry of `events` or `leave_out`.
 enum RuleReader {
     /// The words of an event that are no fields.
-    static let words = ["event", "as", "each", "case", "when", "given"]
+    static let words = eventKeys.map(\.name)
 
     static func rule(_ node: Node, _ diagnostics: inout Diagnostics) -> WrittenRule? {
         guard let entries = node.needEntries("an event", &diagnostics) else { return nil }
-        func word(_ key: String) -> Node? { entries.first { $0.key == key }?.value }
+        func word(_ key: String) -> Node? {
+            assert(words.contains(key), "an event has no word '\(key)' in its shape")
+            return entries.first { $0.key == key }?.value
+        }
         func name(_ key: String, _ diagnostics: inout Diagnostics) -> Name? {
             guard let value = word(key) else { return nil }
             return value.needText("'\(key)'", &diagnostics).map { Name(text: $0, span: value.span) }
@@ -37,7 +40,7 @@ enum RuleReader {
     }
 
     static func leaveOut(_ node: Node, _ diagnostics: inout Diagnostics) -> WrittenLeaveOut? {
-        guard let form = Form(node, "a 'leave_out' rule", keys: ["each", "when", "because"], &diagnostics) else { return nil }
+        guard let form = Form(node, "a 'leave_out' rule", leaveOutShape, &diagnostics) else { return nil }
         let each = form.need("each", &diagnostics).flatMap { value in
             value.needText("'each'", &diagnostics).map { Name(text: $0, span: value.span) }
         }

@@ -12,9 +12,6 @@ struct SharedParts {
     var everywhere: [WrittenField] = []
     var codes: [Node.Entry] = []
 
-    /// The keys an included file may have.
-    static let keys = ["include", "organisation", "activity", "everywhere", "codes"]
-
     /// Reads the shared parts of a filled in file, its includes already followed.
     init(_ form: Form, _ diagnostics: inout Diagnostics) {
         if let node = form["organisation"] {
@@ -89,7 +86,7 @@ extension UInt8 {
 extension Organisation {
     /// `{ oin, naam, iban }`. Nil after reporting what is wrong.
     init?(_ node: Node, _ diagnostics: inout Diagnostics) {
-        guard let form = Form(node, "the organisation", keys: ["oin", "naam", "iban"], &diagnostics),
+        guard let form = Form(node, "the organisation", Organisation.shape, &diagnostics),
             let text = form.needText("oin", &diagnostics)
         else { return nil }
         guard let oin = OIN(text) else {

@@ -17,6 +17,18 @@ package enum Format: String, Sendable, CaseIterable {
 }
 
 extension Format {
+    /// What it is, in a few words.
+    package var summary: String {
+        switch self {
+        case .oin: "An organisatie-identificatienummer: twenty digits"
+        case .bsn: "A burgerservicenummer: nine digits that pass the 11-proef"
+        case .iban: "A bank account (ISO 13616), its check digits verified"
+        case .kenmerk: "One to 200 characters, none of them a control character"
+        case .obligationType: "A type of obligation: a prefix of at most five letters, then words of small letters and digits"
+        case .url: "An absolute http or https address without blanks"
+        }
+    }
+
     /// The pattern a schema writes (ECMA-262 with the `u` flag). What it cannot say (check digits, the length of a part) only `accepts`
     /// checks.
     package var pattern: String {

@@ -12,8 +12,10 @@ package final class Standard: Sendable {
     package let defaultVersion: String
     /// Over the bytes of all version files.
     package let hash: Digest
-    let documentFields: [Field]
-    let zaakFields: [Field]
+    /// The fields of a document and of the objects in it.
+    package let documentFields: [Field]
+    /// The fields of a case.
+    package let zaakFields: [Field]
     let editions: [Edition]
     let definitions: [VersionDefinition]
     private let lists: [Scope: [(name: String, content: ListContent)]]

@@ -1,8 +1,9 @@
 package import Core
+package import Syntax
 
 /// A named change of one value, as a mapping (`[geboekt, midnight]`) or a sample (`a:step="yyyymmdd"`) asks for it.
 ///
-/// A step cannot be made without a summary and an example that the tests execute.
+/// A step cannot be made without saying what it does, in what units and what it refuses, and examples that the tests execute.
 package struct Step: Sendable {
     /// A step with its arguments checked, ready to run. Throws nil-free: a value it cannot change is an error of the row, never absent.
     package typealias Body = @Sendable (Value) throws(StepError) -> Value
@@ -28,18 +29,28 @@ package struct Step: Sendable {
     package let takes: Set<ValueKind>
     /// What it makes of each kind it takes.
     package let makes: @Sendable (ValueKind) -> ValueKind
+    /// In what its numbers and texts count.
+    package let units: String
+    /// What of its kinds it cannot change: such a value makes the source fail.
+    package let refuses: String
+    /// What it takes between braces; nil when it takes nothing.
+    package let arguments: FormShape?
     package let examples: [Example]
     /// Checks the arguments (nil when none are written) and gives the body; nil after reporting what is wrong with them.
     package let compile: @Sendable (_ arguments: Node?, _ name: Span, _ diagnostics: inout Diagnostics) -> Body?
 
     package init(
-        _ name: String, _ summary: String, takes: Set<ValueKind>, makes: @escaping @Sendable (ValueKind) -> ValueKind, examples: [Example],
+        _ name: String, _ summary: String, takes: Set<ValueKind>, makes: @escaping @Sendable (ValueKind) -> ValueKind, units: String,
+        refuses: String, arguments: FormShape? = nil, examples: [Example],
         compile: @escaping @Sendable (_ arguments: Node?, _ name: Span, _ diagnostics: inout Diagnostics) -> Body?
     ) {
         self.name = name
         self.summary = summary
         self.takes = takes
         self.makes = makes
+        self.units = units
+        self.refuses = refuses
+        self.arguments = arguments
         self.examples = examples
         self.compile = compile
     }

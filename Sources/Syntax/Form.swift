@@ -7,9 +7,20 @@ package struct Form {
     /// What the map describes, for messages: "a mapping", "the listener".
     package let what: String
     private let entries: [Node.Entry]
+    /// Nil for a map whose keys are names of the author's own, such as the columns of a row.
+    private let shape: FormShape?
 
     /// Nil when the node is no map. Unknown keys are reported with the nearest known one.
+    package init?(_ node: Node, _ what: String, _ shape: FormShape, _ diagnostics: inout Diagnostics) {
+        self.init(node, what, keys: shape.names, shape, &diagnostics)
+    }
+
+    /// For a map whose keys another file decides.
     package init?(_ node: Node, _ what: String, keys: [String], _ diagnostics: inout Diagnostics) {
+        self.init(node, what, keys: keys, nil, &diagnostics)
+    }
+
+    private init?(_ node: Node, _ what: String, keys: [String], _ shape: FormShape?, _ diagnostics: inout Diagnostics) {
         guard let entries = node.entries else {
             diagnostics.error(.wrongShape, at: node.span, "\(what) must be a map, this is \(node.shape)")
             return nil
@@ -17,6 +28,7 @@ package struct Form {
         self.node = node
         self.what = what
         self.entries = entries
+        self.shape = shape
         for entry in entries where !keys.contains(entry.key) {
             diagnostics.error(
                 .unknownKey, at: entry.keySpan, "\(what) has no key '\(entry.key)'", label: "not known here",
@@ -25,13 +37,17 @@ package struct Form {
     }
 
     /// What stands behind a key, or nil.
-    package subscript(_ key: String) -> Node? { entries.first { $0.key == key }?.value }
+    package subscript(_ key: String) -> Node? { entry(key)?.value }
 
     /// The key and what stands behind it, or nil.
-    package func entry(_ key: String) -> Node.Entry? { entries.first { $0.key == key } }
+    package func entry(_ key: String) -> Node.Entry? {
+        assert(shape?.key(key) != nil || shape == nil, "\(what) has no key '\(key)' in its shape")
+        return entries.first { $0.key == key }
+    }
 
     /// What stands behind a key that must be there.
     package func need(_ key: String, _ diagnostics: inout Diagnostics) -> Node? {
+        assert(shape?.canInsist(on: key) ?? true, "the shape of \(what) does not say that '\(key)' is needed")
         if let node = self[key] { return node }
         diagnostics.error(.missingKey, at: node.span, "\(what) needs '\(key)'", label: "'\(key)' is missing")
         return nil
@@ -47,12 +63,36 @@ package struct Form {
         need(key, &diagnostics).flatMap { $0.needText("'\(key)'", &diagnostics) }
     }
 
+    /// A whole number within the range of its shape, absent allowed.
+    package func integer(_ key: String, _ diagnostics: inout Diagnostics) -> Int? {
+        guard case .integer(let range)? = shape?.key(key)?.shape else {
+            preconditionFailure("the shape of \(what) does not say that '\(key)' is a whole number")
+        }
+        return integer(key, in: range, &diagnostics)
+    }
+
     /// A whole number within a range, absent allowed.
     package func integer(_ key: String, in range: ClosedRange<Int>, _ diagnostics: inout Diagnostics) -> Int? {
         guard let node = self[key] else { return nil }
         guard let number = node.text.flatMap({ Int($0) }), range.contains(number) else {
             diagnostics.error(
                 .wrongShape, at: node.span, "'\(key)' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return number
+    }
+
+    /// A number within the range of its shape, decimals allowed, absent allowed.
+    package func number(_ key: String, of unit: String, _ diagnostics: inout Diagnostics) -> Double? {
+        guard case .number(let range)? = shape?.key(key)?.shape else {
+            preconditionFailure("the shape of \(what) does not say that '\(key)' is a number")
+        }
+        guard let node = self[key] else { return nil }
+        guard let text = node.text, text.utf8.allSatisfy({ $0 == 0x2E || (0x30...0x39).contains($0) }), let number = Double(text),
+            range.contains(number)
+        else {
+            diagnostics.error(
+                .wrongShape, at: node.span, "'\(key)' must be a number of \(unit) from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
         return number
@@ -72,6 +112,7 @@ package struct Form {
     package func word<Word: RawRepresentable & CaseIterable>(
         _ key: String, of: Word.Type, _ diagnostics: inout Diagnostics
     ) -> Word? where Word.RawValue == String {
+        assert(has(Word.allCases.map(\.rawValue), key), "the shape of \(what) has other words for '\(key)'")
         guard let node = self[key], let text = node.needText("'\(key)'", &diagnostics) else { return nil }
         if let word = Word(rawValue: text) { return word }
         diagnostics.error(
@@ -86,6 +127,13 @@ package struct Form {
         if node.text != nil { return [node] }
         guard let items = node.needList("'\(key)'", &diagnostics) else { return nil }
         return items.filter { $0.needText("an item of '\(key)'", &diagnostics) != nil }
+    }
+
+    /// Whether the shape, where there is one, has these words for a key.
+    private func has(_ words: [String], _ key: String) -> Bool {
+        guard let shape else { return true }
+        guard case .words(let declared)? = shape.key(key)?.shape else { return false }
+        return declared.map(\.name) == words
     }
 }
 

@@ -21,8 +21,6 @@ struct CallerEntry: Sendable {
     let vendors: Set<String>
     let questions: Set<String>
     let sender: Sender?
-
-    static let keys = ["oin", "key_sha256", "anonymous", "tenants", "vendors", "questions", "sender"]
 }
 
 /// What the words of a caller's entry may refer to.
@@ -42,7 +40,7 @@ extension CallerEntry {
                 .badCallerName, at: entry.keySpan, "'\(entry.key)' cannot name a caller",
                 hint: "a letter first, then at most 63 letters, digits, '-', '_' or '.'")
         }
-        guard let form = Form(entry.value, "a caller", keys: keys, &diagnostics) else { return nil }
+        guard let form = Form(entry.value, "a caller", shape, &diagnostics) else { return nil }
         let proof = compileProof(form, of: entry, known: known, &diagnostics)
         let tenants = words("tenants", form, at: entry.keySpan, known.tenants.map(\.name), .unknownTenant, "no tenant", &diagnostics)
         let offered = known.tenants.flatMap(\.vendors)
@@ -73,7 +71,7 @@ extension CallerEntry {
     private static func compileProof(
         _ form: Form, of entry: Node.Entry, known: KnownWords, _ diagnostics: inout Diagnostics
     ) -> (proof: Proof, span: Span)? {
-        let given = ["oin", "key_sha256", "anonymous"].compactMap { form.entry($0) }
+        let given = proofs.compactMap { form.entry($0) }
         guard let first = given.first else {
             diagnostics.error(
                 .noProof, at: entry.keySpan, "nothing can prove that somebody is '\(entry.key)'", label: "no proof",
@@ -126,7 +124,7 @@ extension CallerEntry {
     }
 
     private static func compileSender(_ node: Node, _ diagnostics: inout Diagnostics) -> Sender? {
-        guard let form = Form(node, "the sender", keys: ["organisation", "application"], &diagnostics) else { return nil }
+        guard let form = Form(node, "the sender", senderShape, &diagnostics) else { return nil }
         let sender = Sender(organisation: form.text("organisation", &diagnostics), application: form.text("application", &diagnostics))
         if node.entries?.isEmpty == true {
             diagnostics.error(.missingKey, at: node.span, "the sender needs 'organisation' or 'application'")

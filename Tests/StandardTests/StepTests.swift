@@ -8,7 +8,8 @@ import Testing
     @Test(arguments: Steps.all.map(\.name))
     func runsItsExamples(name: String) throws {
         let step = try #require(Steps.named(name))
-        #expect(!step.summary.isEmpty)
+        #expect(step.summary.hasSuffix(".") && !step.units.isEmpty && !step.refuses.isEmpty && !step.takes.isEmpty)
+        for key in step.arguments?.keys ?? [] { #expect(!key.summary.isEmpty && !key.examples.isEmpty, "\(key.name)") }
         #expect(
             step.examples.contains { $0.to != nil } && step.examples.contains { $0.to == nil },
             "an example that works, and one that does not")

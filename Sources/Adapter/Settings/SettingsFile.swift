@@ -6,9 +6,7 @@ enum SettingsFile {
     /// Nil when a mistake leaves no settings; every mistake is reported.
     static func compile(_ file: SourceText, into diagnostics: inout Diagnostics) -> Settings? {
         guard let node = YAMLReader.read(file, into: &diagnostics),
-            let form = Form(
-                node, "the settings file", keys: ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops"],
-                &diagnostics)
+            let form = Form(node, "the settings file", shape, &diagnostics)
         else { return nil }
         let before = diagnostics.errorCount
         let listeners = listeners(form, &diagnostics)
@@ -21,9 +19,9 @@ enum SettingsFile {
         let journal = journal(form, &diagnostics)
         let tenants = tenants(form, &diagnostics)
         let limits = LimitSettings.compile(form["limits"], into: &diagnostics)
-        let loops = form["loops"].flatMap { Form($0, "'loops'", keys: ["network", "database"], &diagnostics) }
-        let network = loops?.integer("network", in: 1...64, &diagnostics)
-        let database = loops?.integer("database", in: 1...64, &diagnostics)
+        let loops = form["loops"].flatMap { Form($0, "'loops'", loopsShape, &diagnostics) }
+        let network = loops?.integer("network", &diagnostics)
+        let database = loops?.integer("database", &diagnostics)
         let secrets = form.text("secrets", &diagnostics)
         guard diagnostics.errorCount == before, let journal, let tenants else { return nil }
         return Settings(
@@ -40,8 +38,7 @@ enum SettingsFile {
     }
 
     private static func listener(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> Settings.ListenerSettings? {
-        let keys = ["address", "certificate", "key", "client_certificates", "client_ca", "anonymous"]
-        guard let form = Form(entry.value, "listener '\(entry.key)'", keys: keys, &diagnostics) else { return nil }
+        guard let form = Form(entry.value, "listener '\(entry.key)'", listenerShape, &diagnostics) else { return nil }
         let address = form.need("address", &diagnostics).flatMap { Self.address($0, &diagnostics) }
         let certificate = form.needText("certificate", &diagnostics)
         let key = form.needText("key", &diagnostics)
@@ -69,7 +66,7 @@ enum SettingsFile {
     }
 
     private static func admin(_ form: Form, _ diagnostics: inout Diagnostics) -> Settings.Address? {
-        guard let node = form["admin"], let inner = Form(node, "'admin'", keys: ["address"], &diagnostics),
+        guard let node = form["admin"], let inner = Form(node, "'admin'", adminShape, &diagnostics),
             let written = inner.need("address", &diagnostics), let address = Self.address(written, &diagnostics)
         else { return nil }
         if !address.isLoopback {
@@ -80,7 +77,7 @@ enum SettingsFile {
 
     private static func journal(_ form: Form, _ diagnostics: inout Diagnostics) -> Settings.JournalSettings? {
         guard let node = form.need("journal", &diagnostics),
-            let inner = Form(node, "'journal'", keys: ["folder", "pseudonym"], &diagnostics)
+            let inner = Form(node, "'journal'", journalShape, &diagnostics)
         else { return nil }
         let folder = inner.needText("folder", &diagnostics)
         let pseudonym = inner.need("pseudonym", &diagnostics).flatMap { keyName($0, "'pseudonym'", &diagnostics) }
@@ -94,8 +91,7 @@ enum SettingsFile {
     }
 
     private static func tenant(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> Settings.TenantSettings? {
-        let keys = ["kenmerk", "vendors", "incomplete", "sources"]
-        guard let form = Form(entry.value, "tenant '\(entry.key)'", keys: keys, &diagnostics) else { return nil }
+        guard let form = Form(entry.value, "tenant '\(entry.key)'", tenantShape, &diagnostics) else { return nil }
         let kenmerk = form.need("kenmerk", &diagnostics).flatMap { keyName($0, "'kenmerk'", &diagnostics) }
         let vendors = form.need("vendors", &diagnostics) == nil ? nil : form.texts("vendors", &diagnostics)
         let incomplete = form.word("incomplete", of: Settings.Incomplete.self, &diagnostics) ?? .refuse
@@ -106,7 +102,7 @@ enum SettingsFile {
     }
 
     private static func keyName(_ node: Node, _ what: String, _ diagnostics: inout Diagnostics) -> Settings.KeyName? {
-        guard let form = Form(node, what, keys: ["id", "secret"], &diagnostics) else { return nil }
+        guard let form = Form(node, what, keyShape, &diagnostics) else { return nil }
         let id = form.needText("id", &diagnostics)
         let secret = form.needText("secret", &diagnostics)
         guard let id, let secret else { return nil }

@@ -7,6 +7,20 @@ struct PostgreSQLDriver: Driver {
     static let kind = "postgresql"
     static let usesLoops = true
 
+    static let connection = FormShape(
+        "postgresql", "A PostgreSQL server; give the user only SELECT on what the mapping reads.",
+        [
+            .init(
+                "host", .text, required: true, "A name, an address, or the folder of a Unix socket", examples: ["db.gemeente.example"]),
+            .init("port", .integer(1...65_535), "Its port; 5432 unless written"),
+            .init("database", .text, required: true, "The name of the database", examples: ["heffingen"]),
+            .init("user", .text, required: true, "The role to log in with", examples: ["blauwbrug"]),
+            .init(
+                "tls", .word(of: TLS.self),
+                "How the connection is protected; verify-full needs 'ca', disable is for this machine only and the default there"),
+            .init("ca", .text, "The file of the authority that signed the server's certificate (PEM)", examples: ["tls/db-ca.pem"]),
+        ])
+
     enum TLS: String, Sendable, CaseIterable {
         /// Encrypted, the certificate verified, its name too.
         case verifyFull = "verify-full"
@@ -25,12 +39,11 @@ struct PostgreSQLDriver: Driver {
     let password: Secret?
 
     static func read(_ node: Node, at place: Place, _ diagnostics: inout Diagnostics) -> PostgreSQLDriver? {
-        let keys = ["host", "port", "database", "user", "tls", "ca"]
-        guard let form = Form(node, "the connection of a PostgreSQL source", keys: keys, &diagnostics) else { return nil }
+        guard let form = Form(node, "the connection of a PostgreSQL source", connection, &diagnostics) else { return nil }
         let host = form.needText("host", &diagnostics)
         let database = form.needText("database", &diagnostics)
         let user = form.needText("user", &diagnostics)
-        let port = form.integer("port", in: 1...65_535, &diagnostics)
+        let port = form.integer("port", &diagnostics)
         let chosen = form.word("tls", of: TLS.self, &diagnostics)
         let authority = form.text("ca", &diagnostics).map(place.path)
         guard let host, let database, let user, form["tls"] == nil || chosen != nil, form["port"] == nil || port != nil else { return nil }

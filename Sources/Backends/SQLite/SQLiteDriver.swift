@@ -6,10 +6,14 @@ struct SQLiteDriver: Driver {
     static let kind = "sqlite"
     static let usesLoops = false
 
+    static let connection = FormShape(
+        "sqlite", "A SQLite database in a file on this machine, opened for reading only.",
+        [.init("file", .text, required: true, "The file, from the root folder unless absolute", examples: ["state/heffingen.sqlite"])])
+
     let path: String
 
     static func read(_ node: Node, at place: Place, _ diagnostics: inout Diagnostics) -> SQLiteDriver? {
-        guard let form = Form(node, "the connection of a SQLite source", keys: ["file"], &diagnostics),
+        guard let form = Form(node, "the connection of a SQLite source", connection, &diagnostics),
             let file = form.needText("file", &diagnostics)
         else { return nil }
         return SQLiteDriver(path: place.path(file))

@@ -12,12 +12,12 @@ struct CaseAnswer {
     /// Nil after reporting what cannot be read.
     func read(_ source: SourceText, _ diagnostics: inout Diagnostics) -> Answer? {
         guard let root = JSONReader.read(source, into: &diagnostics),
-            let form = Form(root, "an answer", keys: ["documenten", "ontbreekt", "opmerkingen"], &diagnostics)
+            let form = Form(root, "an answer", CaseAnswer.shape, &diagnostics)
         else { return nil }
         let before = diagnostics.errorCount
         var completeness = Completeness()
         for node in form["ontbreekt"]?.list ?? [] {
-            guard let part = Form(node, "what is missing", keys: ["bron", "reden"], &diagnostics) else { continue }
+            guard let part = Form(node, "what is missing", CaseAnswer.missingShape, &diagnostics) else { continue }
             let reason = part.word("reden", of: Failure.Class.self, &diagnostics) ?? .unreachable
             completeness.missing.append(Completeness.Missing(source: part.needText("bron", &diagnostics) ?? "", kind: reason))
         }
@@ -28,7 +28,7 @@ struct CaseAnswer {
     }
 
     private func document(_ node: Node, _ diagnostics: inout Diagnostics) -> OrganisationAnswer? {
-        guard let form = Form(node, "a document", keys: ["organisatie", "zaken"], &diagnostics),
+        guard let form = Form(node, "a document", CaseAnswer.documentShape, &diagnostics),
             let text = form.needText("organisatie", &diagnostics)
         else { return nil }
         guard let organisation = OIN(text) else {
@@ -40,7 +40,7 @@ struct CaseAnswer {
     }
 
     private func financialCase(_ node: Node, _ diagnostics: inout Diagnostics) -> FinancialCase? {
-        guard let form = Form(node, "a case", keys: ["zaakkenmerk", "gebeurtenissen"], &diagnostics),
+        guard let form = Form(node, "a case", CaseAnswer.zaakShape, &diagnostics),
             let kenmerk = form.needText("zaakkenmerk", &diagnostics)
         else { return nil }
         let events = form["gebeurtenissen"]?.needList("'gebeurtenissen'", &diagnostics) ?? []

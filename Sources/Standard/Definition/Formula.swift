@@ -25,13 +25,13 @@ struct Formula: Sendable, Equatable {
     }
 
     init?(_ node: Node, _ diagnostics: inout Diagnostics) {
-        guard let form = Form(node, "a total", keys: ["add", "subtract", "missing"], &diagnostics) else { return nil }
+        guard let form = Form(node, "a total", Formula.shape, &diagnostics) else { return nil }
         add = Formula.terms(form.texts("add", &diagnostics), &diagnostics)
         subtract = Formula.terms(form.texts("subtract", &diagnostics), &diagnostics)
         countsMissing = false
         if let missing = form["missing"] {
-            countsMissing = missing.text == "counted"
-            if missing.text != "counted", missing.text != "left_out" {
+            countsMissing = missing.text == Formula.counted
+            if missing.text != Formula.counted, missing.text != Formula.leftOut {
                 diagnostics.error(.standardTotal, at: missing.span, "'missing' is 'counted' or 'left_out'")
             }
         }

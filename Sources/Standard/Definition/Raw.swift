@@ -7,7 +7,10 @@ struct RawField {
     let span: Span
     var marks: [Node.Entry]
 
-    subscript(_ key: String) -> Node? { marks.first { $0.key == key }?.value }
+    subscript(_ key: String) -> Node? {
+        assert(RawVersion.fieldShape.key(key) != nil, "a field has no mark '\(key)' in its shape")
+        return marks.first { $0.key == key }?.value
+    }
 }
 
 /// An object or an event kind as written.
@@ -19,7 +22,10 @@ struct RawObject {
     /// Names of fields of the base that this version does not have.
     let removed: [Node]
 
-    subscript(_ key: String) -> Node? { marks.first { $0.key == key }?.value }
+    subscript(_ key: String) -> Node? {
+        assert(RawVersion.objectShape.key(key) != nil || RawVersion.eventShape.key(key) != nil, "an object has no '\(key)' in its shape")
+        return marks.first { $0.key == key }?.value
+    }
 }
 
 /// What one file says, alone.
@@ -39,17 +45,10 @@ struct RawVersion {
 }
 
 extension RawVersion {
-    static let fieldMarks = [
-        "after", "type", "format", "words", "from", "constant", "total", "list", "element", "object", "role", "grade", "need", "minimum",
-        "refers_to", "key", "means",
-    ]
-
     /// Reads a file; nil when it does not even say which version it is.
     init?(_ source: SourceText, _ diagnostics: inout Diagnostics) {
         guard let root = YAMLReader.read(source, into: &diagnostics),
-            let form = Form(
-                root, "a version of the standard",
-                keys: ["standard", "version", "default", "based_on", "order", "missing", "objects", "events"], &diagnostics)
+            let form = Form(root, "a version of the standard", RawVersion.shape, &diagnostics)
         else { return nil }
         let name = form.needText("standard", &diagnostics)
         guard let node = form.need("version", &diagnostics), let version = node.needText("'version'", &diagnostics) else { return nil }
@@ -65,17 +64,16 @@ extension RawVersion {
         basedOn = form["based_on"]
         isDefault = form.boolean("default", &diagnostics) ?? false
         defaultSpan = form["default"]?.span ?? node.span
-        order = form["order"].flatMap { Form($0, "the order", keys: ["cases", "events"], &diagnostics)?.node.entries } ?? []
+        order = form["order"].flatMap { Form($0, "the order", RawVersion.orderShape, &diagnostics)?.node.entries } ?? []
         missing = form["missing"]?.needEntries("'missing'", &diagnostics) ?? []
-        objects = RawVersion.objects(form["objects"], "objects", ["element", "fields", "remove"], &diagnostics)
-        events = RawVersion.objects(
-            form["events"], "events", ["effect", "rank", "in_words", "moment", "means", "fields", "remove"], &diagnostics)
+        objects = RawVersion.objects(form["objects"], "objects", RawVersion.objectShape, &diagnostics)
+        events = RawVersion.objects(form["events"], "events", RawVersion.eventShape, &diagnostics)
     }
 
-    private static func objects(_ node: Node?, _ what: String, _ keys: [String], _ diagnostics: inout Diagnostics) -> [RawObject] {
+    private static func objects(_ node: Node?, _ what: String, _ shape: FormShape, _ diagnostics: inout Diagnostics) -> [RawObject] {
         guard let entries = node?.needEntries("'\(what)'", &diagnostics) else { return [] }
         return entries.compactMap { entry in
-            guard let form = Form(entry.value, "'\(entry.key)'", keys: keys, &diagnostics) else { return nil }
+            guard let form = Form(entry.value, "'\(entry.key)'", shape, &diagnostics) else { return nil }
             let fields = form["fields"]?.needEntries("'fields'", &diagnostics) ?? []
             return RawObject(
                 name: entry.key, span: entry.keySpan,
@@ -86,7 +84,7 @@ extension RawVersion {
     }
 
     private static func field(of entry: Node.Entry, _ diagnostics: inout Diagnostics) -> RawField? {
-        guard let form = Form(entry.value, "the field '\(entry.key)'", keys: fieldMarks, &diagnostics) else { return nil }
+        guard let form = Form(entry.value, "the field '\(entry.key)'", fieldShape, &diagnostics) else { return nil }
         return RawField(name: entry.key, span: entry.keySpan, marks: form.node.entries ?? [])
     }
 }

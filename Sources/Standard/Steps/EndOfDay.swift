@@ -3,6 +3,7 @@ import Core
 extension Steps {
     static let endOfDay = Step(
         "end_of_day", "The last second of a day in Amsterdam.", takes: [.date], makes: { _ in .instant },
+        units: "seconds, in Amsterdam", refuses: "nothing of its kind",
         examples: [
             // 30 April 2025 23:59:59 in Amsterdam, in summer; and the day the clock goes forward.
             Step.Example(day(2025, 4, 30), .instant(Instant(epoch: 1_746_050_399))),

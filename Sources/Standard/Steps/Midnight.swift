@@ -3,6 +3,7 @@ import Core
 extension Steps {
     static let midnight = Step(
         "midnight", "The first moment of a day in Amsterdam.", takes: [.date], makes: { _ in .instant },
+        units: "seconds, in Amsterdam", refuses: "nothing of its kind",
         examples: [
             // Winter: 27 February 2025 23:00 UTC. Summer: 30 June 2025 22:00 UTC.
             Step.Example(day(2025, 2, 28), .instant(Instant(epoch: 1_740_697_200))),

@@ -2,10 +2,19 @@ import Core
 import Syntax
 
 extension Steps {
+    private static let padLengths = 1...200
+    private static let padArguments = FormShape(
+        "pad", "How a text is filled up in front.",
+        [
+            .init("to", .integer(padLengths), required: true, "The least number of characters", examples: ["9"]),
+            .init("with", .pattern("^.$", "one character"), "The character put in front; a zero unless written", examples: ["\"0\""]),
+        ])
+
     /// For numbers that lost their leading zeros in a number column.
     static let pad = Step(
         "pad", "A text or a number of at least so many characters: what is missing is put in front, a zero unless 'with' says otherwise.",
         takes: [.text, .integer], makes: { _ in .text },
+        units: "characters", refuses: "a negative number: its sign would come to stand in the middle", arguments: padArguments,
         examples: [
             Step.Example(.integer(4711), .text("0004711"), arguments: "{ to: 7 }"),
             Step.Example(.text("12"), .text("  12"), arguments: "{ to: 4, with: ' ' }"),
@@ -17,9 +26,11 @@ extension Steps {
             diagnostics.error(.stepArgument, at: name, "the step 'pad' needs to know how long", hint: "{ pad: { to: 7 } }")
             return nil
         }
-        guard let form = Form(arguments, "'pad'", keys: ["to", "with"], &diagnostics) else { return nil }
-        guard let written = form["to"]?.text, let length = Int(written), (1...200).contains(length) else {
-            diagnostics.error(.stepArgument, at: (form["to"] ?? arguments).span, "'to' is a whole number from 1 to 200")
+        guard let form = Form(arguments, "'pad'", padArguments, &diagnostics) else { return nil }
+        guard let written = form["to"]?.text, let length = Int(written), padLengths.contains(length) else {
+            diagnostics.error(
+                .stepArgument, at: (form["to"] ?? arguments).span,
+                "'to' is a whole number from \(padLengths.lowerBound) to \(padLengths.upperBound)")
             return nil
         }
         var with: Character = "0"

@@ -3,6 +3,7 @@ import Core
 extension Steps {
     static let trim = Step(
         "trim", "Drops white space at both ends of a text.", takes: [.text],
+        units: "characters", refuses: "nothing of its kind",
         examples: [
             Step.Example(.text("  BEL-2025  "), .text("BEL-2025")),
             Step.Example(.text("a b"), .text("a b")),
