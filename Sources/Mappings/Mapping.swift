@@ -14,6 +14,10 @@ struct Mapping {
     var rowSets: [RowSet] = []
     var cases: WrittenCases?
     var rules: [WrittenRule] = []
+    /// The key `events`, for what is missing under it.
+    var events: Span?
+    /// Kinds of events of which the source has none.
+    var without: [Name] = []
     var leaveOuts: [WrittenLeaveOut] = []
     var reconciles: [WrittenReconcile] = []
     /// Code lists of the mapping file that no column reads.
@@ -45,6 +49,8 @@ struct RowSet: Sendable {
     let query: Query?
     let key: [Name]
     let columns: [Column]
+    /// The columns that the text of the query gives; nil when it does not say.
+    let outputs: [SQLOutput]?
     /// False when the columns could not be read; then names of columns are not judged.
     let isWhole: Bool
 }

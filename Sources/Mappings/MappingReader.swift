@@ -7,7 +7,7 @@ struct MappingReader {
     static let keys = [
         "mapping", "source", "include", "activity", "parameters", "rows", "codes", "organisation", "everywhere", "cases", "events",
         "leave_out",
-        "reconcile",
+        "reconcile", "without",
     ]
 
     private let file: SourceText
@@ -53,6 +53,8 @@ struct MappingReader {
         mapping.rules = (form.need("events", &diagnostics)?.needList("'events'", &diagnostics) ?? []).compactMap {
             RuleReader.rule($0, &diagnostics)
         }
+        mapping.events = form.entry("events")?.keySpan
+        mapping.without = (form.texts("without", &diagnostics) ?? []).map { Name(text: $0.text ?? "", span: $0.span) }
         mapping.leaveOuts = (form["leave_out"]?.needList("'leave_out'", &diagnostics) ?? []).compactMap {
             RuleReader.leaveOut($0, &diagnostics)
         }

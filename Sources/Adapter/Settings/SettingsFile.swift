@@ -7,7 +7,7 @@ enum SettingsFile {
     static func compile(_ file: SourceText, into diagnostics: inout Diagnostics) -> Settings? {
         guard let node = YAMLReader.read(file, into: &diagnostics),
             let form = Form(
-                node, "the settings file", keys: ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops"],
+                node, "the settings file", keys: ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops", "check"],
                 &diagnostics)
         else { return nil }
         let before = diagnostics.errorCount
@@ -25,6 +25,7 @@ enum SettingsFile {
         let network = loops?.integer("network", in: 1...64, &diagnostics)
         let database = loops?.integer("database", in: 1...64, &diagnostics)
         let secrets = form.text("secrets", &diagnostics)
+        _ = CheckSettings.compile(form["check"], into: &diagnostics)
         guard diagnostics.errorCount == before, let journal, let tenants else { return nil }
         return Settings(
             listeners: listeners, admin: admin, secrets: secrets, journal: journal, tenants: tenants, callers: form["callers"],

@@ -1,4 +1,5 @@
 import Core
+import Syntax
 
 extension Standard {
     /// The JSON Schema (2020-12) of a version's document, derived from the same definitions that write and check it; nil for an unknown

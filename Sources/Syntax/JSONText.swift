@@ -1,14 +1,13 @@
-import Syntax
-
 /// A JSON text for people to read, keys in the order they were given.
-indirect enum JSONText {
+package indirect enum JSONText: Sendable {
     case text(String)
     /// A number, `true` or `false`.
     case word(String)
     case list([JSONText])
     case object([(String, JSONText)])
 
-    func written(_ depth: Int) -> String {
+    /// The text, its inner lines indented as so many levels deep.
+    package func written(_ depth: Int = 0) -> String {
         let inner = String(repeating: "  ", count: depth + 1)
         let outer = String(repeating: "  ", count: depth)
         switch self {
