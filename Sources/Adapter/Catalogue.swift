@@ -113,6 +113,12 @@ struct Catalogue: Sendable {
                     .missingConnection, at: connection.keySpan, "'\(connection.key)' has no file in connectors/sources/\(tenant.name)",
                     hint: Spelling.hint(for: connection.key, in: names))
             }
+            // Which secrets there are is the business of the machine that serves.
+            for connection in tenant.connections {
+                guard let source = compiled.sources.first(where: { $0.name == connection.key }) else { continue }
+                _ = SourceConnection.compile(
+                    connection.value, for: source, root: root.folder, secret: { _ in Secret([]) }, into: &diagnostics)
+            }
             for source in compiled.sources where !tenant.connections.contains(where: { $0.key == source.name }) {
                 diagnostics.error(
                     .missingConnection, at: tenant.span, "tenant '\(tenant.name)' has no connection settings for source '\(source.name)'",

@@ -42,10 +42,11 @@ struct TenantFolder {
     func compile(standard: Standard, into diagnostics: inout Diagnostics) -> Catalogue.Tenant? {
         let sourceFiles = yamlFiles(in: sources).compactMap { SourceFile.compile($0, into: &diagnostics) }
         let (files, fragments) = mappingFiles(into: &diagnostics)
+        let beside = fragments.map { String($0.name.dropFirst(mappings.count + 1)) } + root.names(in: "\(mappings)/codes").map { "codes/\($0)" }
         var included: Set<String> = []
         let compiled = files.compactMap { file in
             Plan.compile(
-                file, tenant: name, standard: standard, sources: sourceFiles.map(\.name),
+                file, tenant: name, standard: standard, sources: sourceFiles.map(\.name), beside: beside,
                 others: { relative in
                     included.insert("\(mappings)/\(relative)")
                     return other(relative)

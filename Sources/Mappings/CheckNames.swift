@@ -28,8 +28,17 @@ extension Checker {
         guard mapping.rowSets[rowSet].isWhole else { return nil }
         diagnostics.error(
             .unknownColumn, at: name.span, "the row set '\(mapping.rowSets[rowSet].name.text)' has no column '\(name.text)'",
-            label: "not declared", hint: Spelling.hint(for: name.text, in: names))
+            label: "not declared",
+            others: [Diagnostic.Other(mapping.rowSets[rowSet].name.span, "the row set '\(mapping.rowSets[rowSet].name.text)' is here")],
+            hint: Checker.hint(forColumn: name.text, in: names))
         return nil
+    }
+
+    /// What was probably meant: a column that is nearly called so, or a fixed value, which no column's name looks like.
+    private static func hint(forColumn name: String, in names: [String]) -> String? {
+        if let near = Spelling.nearest(to: name, in: names) { return "did you mean '\(near)'?" }
+        let isValue = name.contains { " :/,".contains($0) } || name.first?.isNumber ?? true || name.first?.isUppercase ?? false
+        return isValue ? "a fixed value is written { is: \(name) }" : Spelling.hint(for: name, in: names)
     }
 
     /// The columns of a row set's key: declared, never absent, each once.

@@ -11,10 +11,12 @@ struct MappingReader {
     ]
 
     private let file: SourceText
+    private let beside: [String]
     private let others: (String) -> SourceText?
 
-    init(_ file: SourceText, others: @escaping (String) -> SourceText?) {
+    init(_ file: SourceText, beside: [String], others: @escaping (String) -> SourceText?) {
         self.file = file
+        self.beside = beside
         self.others = others
     }
 
@@ -23,7 +25,7 @@ struct MappingReader {
         guard let root = YAMLReader.read(file, into: &diagnostics),
             let form = Form(root, "a mapping", keys: MappingReader.keys, &diagnostics)
         else { return nil }
-        var includes = Includes(others: others)
+        var includes = Includes(beside: beside, others: others)
         let shared = includes.parts(of: form, &diagnostics)
         var mapping = Mapping(start: Span(source: file, line: 1, column: 1), files: [file] + includes.files)
         mapping.name = planName(form, &diagnostics)
@@ -42,7 +44,7 @@ struct MappingReader {
                 .noPurpose, at: mapping.start, "the mapping does not say for which activity it answers",
                 hint: "activity: https://… names the processing in the municipality's register")
         }
-        var shelf = CodeShelf(shared.codes, others: others)
+        var shelf = CodeShelf(shared.codes, beside: beside, others: others)
         for entry in form.need("rows", &diagnostics)?.needEntries("'rows'", &diagnostics) ?? [] {
             mapping.rowSets.append(RowSetReader.rowSet(entry, codes: &shelf, &diagnostics))
         }

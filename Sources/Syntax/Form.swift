@@ -11,7 +11,7 @@ package struct Form {
     /// Nil when the node is no map. Unknown keys are reported with the nearest known one.
     package init?(_ node: Node, _ what: String, keys: [String], _ diagnostics: inout Diagnostics) {
         guard let entries = node.entries else {
-            diagnostics.error(.wrongShape, at: node.span, "\(what) must be a map, this is \(node.shape)")
+            _ = node.needEntries(what, &diagnostics)
             return nil
         }
         self.node = node
@@ -93,21 +93,31 @@ extension Node {
     /// The text this must be; any other shape is reported.
     package func needText(_ what: String, _ diagnostics: inout Diagnostics) -> String? {
         if case .text(let text) = content { return text }
-        diagnostics.error(.wrongShape, at: span, "\(what) must be a text, this is \(shape)")
+        let hint: String? =
+            switch content {
+            case .boolean: "put it between quotes when it is a text"
+            case .nothing: "nothing stands behind the ':'"
+            default: nil
+            }
+        diagnostics.error(.wrongShape, at: span, "\(what) must be a text, this is \(shape)", hint: hint)
         return nil
     }
 
     /// The list this must be; any other shape is reported.
     package func needList(_ what: String, _ diagnostics: inout Diagnostics) -> [Node]? {
         if let list { return list }
-        diagnostics.error(.wrongShape, at: span, "\(what) must be a list, this is \(shape)")
+        diagnostics.error(
+            .wrongShape, at: span, "\(what) must be a list, this is \(shape)",
+            hint: entries == nil ? nil : "each item of a list begins with '- '")
         return nil
     }
 
     /// The entries of the map this must be; any other shape is reported.
     package func needEntries(_ what: String, _ diagnostics: inout Diagnostics) -> [Entry]? {
         if let entries { return entries }
-        diagnostics.error(.wrongShape, at: span, "\(what) must be a map, this is \(shape)")
+        diagnostics.error(
+            .wrongShape, at: span, "\(what) must be a map, this is \(shape)",
+            hint: list == nil ? nil : "a map has 'key: value' without '- ' in front")
         return nil
     }
 }

@@ -88,7 +88,9 @@ private struct YAMLEvents {
             {
                 others.append(Diagnostic.Other(span(parser.pointee.context_mark), context))
             }
-            diagnostics.error(.fileSyntax, at: span(parser.pointee.problem_mark), "not well-formed YAML: \(problem)", others: others)
+            let place = span(parser.pointee.problem_mark)
+            let known = YAMLMistake(problem, at: place)
+            diagnostics.error(.fileSyntax, at: place, "not well-formed YAML: \(known.message)", others: others, hint: known.hint)
             return false
         }
         return true
