@@ -87,7 +87,9 @@ extension Checker {
             outputs.contains { $0.name == nil } ? [] : set.columns.filter { column in !outputs.contains { $0.isCalled(column.name.text) } }
         var meant: Set<String> = []
         for column in lacking {
-            let near = Spelling.nearest(to: column.name.text, in: extra.compactMap(\.name))
+            // One too many and one too few are the same column.
+            let isPair = lacking.count == 1 && extra.count == 1
+            let near = Spelling.nearest(to: column.name.text, in: extra.compactMap(\.name)) ?? (isPair ? extra[0].name : nil)
             if let near { meant.insert(near) }
             let place = near.flatMap { near in extra.first { $0.name == near } }
             diagnostics.warning(

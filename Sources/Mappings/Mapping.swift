@@ -12,6 +12,8 @@ struct Mapping {
     var activity: Name?
     var everywhere: [WrittenField] = []
     var rowSets: [RowSet] = []
+    /// Whether a row set was dropped, because its name stood there already.
+    var lacksRowSets = false
     var cases: WrittenCases?
     var rules: [WrittenRule] = []
     /// The key `events`, for what is missing under it.

@@ -48,6 +48,10 @@ struct MappingReader {
         for entry in form.need("rows", &diagnostics)?.needEntries("'rows'", &diagnostics) ?? [] {
             mapping.rowSets.append(RowSetReader.rowSet(entry, codes: &shelf, &diagnostics))
         }
+        mapping.lacksRowSets = diagnostics.all.contains { told in
+            told.code == .duplicateKey && told.span.column == mapping.rowSets.first?.name.span.column
+                && mapping.rowSets.contains { rowSet in told.others.contains { $0.span == rowSet.name.span } }
+        }
         shelf.finish(&diagnostics)
         mapping.unreadLists = shelf.unread.filter { $0.span.source == file }
         mapping.files += shelf.files

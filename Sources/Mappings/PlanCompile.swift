@@ -1,5 +1,6 @@
 package import Core
 package import Standard
+import Syntax
 
 extension Plan {
     /// Compiles a mapping file: parse, check, plan. All mistakes are told at once; any error gives nil.
@@ -14,7 +15,10 @@ extension Plan {
         others: @escaping (String) -> SourceText?, into diagnostics: inout Diagnostics
     ) -> Plan? {
         var own = Diagnostics()
-        defer { diagnostics.append(own) }
+        defer {
+            own.dropFollowUps()
+            diagnostics.append(own)
+        }
         guard let mapping = MappingReader(file, beside: beside, others: others).mapping(&own) else { return nil }
         var checker = Checker(mapping, standard: standard)
         let plan = checker.plan(tenant: tenant, sources: sources, afterErrors: own.hasErrors)

@@ -7,6 +7,10 @@ package struct Form {
     /// What the map describes, for messages: "a mapping", "the listener".
     package let what: String
     private let entries: [Node.Entry]
+    /// Keys that are not there by their own name but stand there misspelt, which was told.
+    private let meant: Set<String>
+    /// Whether a key was told to be unknown.
+    package let hasUnknownKeys: Bool
 
     /// Nil when the node is no map. Unknown keys are reported with the nearest known one.
     package init?(_ node: Node, _ what: String, keys: [String], _ diagnostics: inout Diagnostics) {
@@ -17,6 +21,9 @@ package struct Form {
         self.node = node
         self.what = what
         self.entries = entries
+        let unknown = entries.lazy.map(\.key).filter { !keys.contains($0) }
+        meant = Set(unknown.compactMap { Spelling.nearest(to: $0, in: keys) })
+        hasUnknownKeys = !unknown.isEmpty
         for entry in entries where !keys.contains(entry.key) {
             diagnostics.error(
                 .unknownKey, at: entry.keySpan, "\(what) has no key '\(entry.key)'", label: "not known here",
@@ -33,6 +40,7 @@ package struct Form {
     /// What stands behind a key that must be there.
     package func need(_ key: String, _ diagnostics: inout Diagnostics) -> Node? {
         if let node = self[key] { return node }
+        if meant.contains(key) { return nil }
         diagnostics.error(.missingKey, at: node.span, "\(what) needs '\(key)'", label: "'\(key)' is missing")
         return nil
     }
@@ -103,12 +111,14 @@ extension Node {
         return nil
     }
 
+    private var isNothing: Bool { if case .nothing = content { true } else { false } }
+
     /// The list this must be; any other shape is reported.
     package func needList(_ what: String, _ diagnostics: inout Diagnostics) -> [Node]? {
         if let list { return list }
         diagnostics.error(
             .wrongShape, at: span, "\(what) must be a list, this is \(shape)",
-            hint: entries == nil ? nil : "each item of a list begins with '- '")
+            hint: entries != nil ? "each item of a list begins with '- '" : isNothing ? "nothing stands behind the ':'" : nil)
         return nil
     }
 
@@ -117,7 +127,7 @@ extension Node {
         if let entries { return entries }
         diagnostics.error(
             .wrongShape, at: span, "\(what) must be a map, this is \(shape)",
-            hint: list == nil ? nil : "a map has 'key: value' without '- ' in front")
+            hint: list != nil ? "a map has 'key: value' without '- ' in front" : isNothing ? "nothing stands behind the ':'" : nil)
         return nil
     }
 }

@@ -5,6 +5,20 @@ struct YAMLMistake {
     let message: String
     let hint: String?
 
+    /// What was being read, by its beginning.
+    static func context(_ told: String) -> String {
+        switch told {
+        case "while parsing a flow mapping": "the '{' is opened here"
+        case "while parsing a flow sequence": "the '[' is opened here"
+        case "while scanning a quoted scalar": "the quote is opened here"
+        case "while parsing a block mapping": "the map begins here"
+        case "while parsing a block collection": "the list begins here"
+        case "while scanning a simple key": "the key begins here"
+        case "while scanning a plain scalar": "the text begins here"
+        default: told
+        }
+    }
+
     init(_ problem: String, at place: Span) {
         let line = place.source.line(place.line)
         let sign = line.dropFirst(place.column - 1).first
@@ -35,10 +49,10 @@ struct YAMLMistake {
             hint = "a key ends in ': ' with a blank behind it; this may be the line above"
         case "did not find expected ',' or '}'":
             message = "a '}' or ',' is missing"
-            hint = "a text with , { } [ ] or ': ' in it stands between quotes"
+            hint = "close it, and any quote in it; a text with , { } [ ] or ': ' in it stands between quotes"
         case "did not find expected ',' or ']'":
             message = "a ']' or ',' is missing"
-            hint = "a text with , { } [ ] or ': ' in it stands between quotes"
+            hint = "close it, and any quote in it; a text with , { } [ ] or ': ' in it stands between quotes"
         case "found unexpected end of stream":
             message = "the file ends inside a text"
             hint = "a quote was opened and not closed"
