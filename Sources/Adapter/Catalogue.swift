@@ -17,6 +17,8 @@ struct Catalogue: Sendable {
         /// What each plan asks, in the order of the plans.
         let requests: [SourceRequest]
         let sources: [SourceFile]
+        /// What their files are called, also of those with a mistake.
+        let sourceNames: [String]
         /// Content hashes of the mappings, in the order of the plans, for the journal.
         let mappingHashes: [String]
     }
@@ -107,16 +109,22 @@ struct Catalogue: Sendable {
                     hint: Spelling.hint(for: name, in: connectors.map(\.vendor)))
             }
             guard let compiled = tenants[tenant.name] else { continue }
-            let names = compiled.sources.map(\.name)
+            let names = compiled.sourceNames
             for connection in tenant.connections where !names.contains(connection.key) {
                 diagnostics.error(
                     .missingConnection, at: connection.keySpan, "'\(connection.key)' has no file in connectors/sources/\(tenant.name)",
                     hint: Spelling.hint(for: connection.key, in: names))
             }
-            for source in compiled.sources where !tenant.connections.contains(where: { $0.key == source.name }) {
+            // Which secrets there are is the business of the machine that serves.
+            for connection in tenant.connections {
+                guard let source = compiled.sources.first(where: { $0.name == connection.key }) else { continue }
+                _ = SourceConnection.compile(
+                    connection.value, for: source, root: root.folder, secret: { _ in Secret([]) }, into: &diagnostics)
+            }
+            for source in names where !tenant.connections.contains(where: { $0.key == source }) {
                 diagnostics.error(
-                    .missingConnection, at: tenant.span, "tenant '\(tenant.name)' has no connection settings for source '\(source.name)'",
-                    hint: "sources: { \(source.name): … }")
+                    .missingConnection, at: tenant.span, "tenant '\(tenant.name)' has no connection settings for source '\(source)'",
+                    hint: "sources: { \(source): … }")
             }
         }
     }

@@ -40,12 +40,16 @@ struct TenantFolder {
     }
 
     func compile(standard: Standard, into diagnostics: inout Diagnostics) -> Catalogue.Tenant? {
-        let sourceFiles = yamlFiles(in: sources).compactMap { SourceFile.compile($0, into: &diagnostics) }
+        let written = yamlFiles(in: sources)
+        let sourceFiles = written.compactMap { SourceFile.compile($0, into: &diagnostics) }
+        // A source whose file has a mistake is no unknown source; nobody is told twice.
+        let stems = written.map { String($0.name.dropFirst(sources.count + 1).dropLast(".yaml".count)) }
         let (files, fragments) = mappingFiles(into: &diagnostics)
+        let beside = fragments.map { String($0.name.dropFirst(mappings.count + 1)) } + root.names(in: "\(mappings)/codes").map { "codes/\($0)" }
         var included: Set<String> = []
         let compiled = files.compactMap { file in
             Plan.compile(
-                file, tenant: name, standard: standard, sources: sourceFiles.map(\.name),
+                file, tenant: name, standard: standard, sources: stems, beside: beside,
                 others: { relative in
                     included.insert("\(mappings)/\(relative)")
                     return other(relative)
@@ -60,7 +64,7 @@ struct TenantFolder {
         }
         checkNames(compiled, &diagnostics)
         return Catalogue.Tenant(
-            name: name, plans: plans, files: compiled.map(\.0), requests: plans.map(\.request), sources: sourceFiles,
+            name: name, plans: plans, files: compiled.map(\.0), requests: plans.map(\.request), sources: sourceFiles, sourceNames: stems,
             mappingHashes: plans.map(\.hash.hex))
     }
 

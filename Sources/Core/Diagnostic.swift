@@ -60,6 +60,8 @@ package struct Diagnostics: Sendable {
         add(Diagnostic(code, .warning, at: span, message, label: label, others: others, hint: hint))
     }
 
+    package mutating func remove(where isNoise: (Diagnostic) -> Bool) { all.removeAll(where: isNoise) }
+
     package mutating func append(_ other: Diagnostics) { all += other.all }
 
     package var hasErrors: Bool { all.contains { $0.severity == .error } }

@@ -36,7 +36,7 @@ extension Checker {
     }
 
     private mutating func checkColumn(_ name: Expression.ColumnName, _ scope: RuleScope) -> Checked? {
-        guard let rowSet = scope.rowSet, let index = column(name.column, in: rowSet) else { return nil }
+        guard let rowSet = scope.rowSet, let index = column(name.column, output: name.output, in: rowSet) else { return nil }
         let declared = mapping.rowSets[rowSet].columns[index]
         guard let reading = declared.reading else { return nil }
         let place = Diagnostic.Other(declared.span, "'\(declared.name.text)' is declared here as \(reading.told)")

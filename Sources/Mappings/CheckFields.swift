@@ -40,10 +40,13 @@ extension Checker {
             return nil
         }
         let known = kind.fields.filter { $0.origin == .mapped }.map(\.name) + RuleReader.words
+        let owners = standard.kinds.filter { $0.field(named: name.text)?.origin == .mapped }.map { "'\($0.name)'" }
         diagnostics.error(
             .unknownField, at: name.span, "'\(kind.name)' has no field '\(name.text)'", label: "not in the standard",
             others: [Diagnostic.Other(kind.span, "'\(kind.name)' is declared here")],
-            hint: Spelling.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" })
+            hint: owners.isEmpty
+                ? Spelling.nearest(to: name.text, in: known).map { "did you mean '\($0)'?" }
+                : "it is a field of \(owners.joined(separator: ", "))")
         return nil
     }
 

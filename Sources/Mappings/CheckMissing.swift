@@ -15,7 +15,7 @@ extension Checker {
         let slips = rule.fields.map(\.name.text).filter { kind.field(named: $0) == nil }
         let names = kind.fields.filter { $0.origin == .mapped }.map(\.name) + RuleReader.words
         let meant = Set(slips.compactMap { Spelling.nearest(to: $0, in: names) })
-        var expected: [String] = []
+        var expected: [Field] = []
         var isMomentMissing = false
         for field in kind.fields where field.origin == .mapped && !gives(field, rule) && !meant.contains(field.name) {
             if field.slot == kind.kenmerkSlot { continue }
@@ -30,13 +30,15 @@ extension Checker {
                 diagnostics.error(
                     .missingField, at: rule.span, "'\(kind.name)' needs '\(field.name)'", label: "'\(field.name)' is missing",
                     others: [Diagnostic.Other(field.span, "'\(field.name)' is declared here as required")])
-            case .expected: expected.append("'\(field.name)'")
+            case .expected: expected.append(field)
             case .optional: break
             }
         }
         guard !expected.isEmpty else { return }
         diagnostics.warning(
-            .expectedField, at: rule.span, "'\(kind.name)' does not give \(expected.joined(separator: ", ")), which the standard expects")
+            .expectedField, at: rule.span,
+            "'\(kind.name)' does not give \(expected.map { "'\($0.name)'" }.joined(separator: ", ")), which the standard expects",
+            others: expected.map { Diagnostic.Other($0.span, "'\($0.name)' is declared here") })
     }
 
     private mutating func tellMissingMoment(_ field: Field, _ kind: EventKind, _ rule: WrittenRule, _ meant: Set<String>) -> Bool {

@@ -13,13 +13,16 @@ extension Checker {
         } else {
             hasUnknownRowSet = true
         }
+        if mapping.lacksRowSets { return nil }
         diagnostics.error(
             .unknownRowSet, at: name.span, "the mapping has no row set '\(name.text)'", hint: Spelling.hint(for: name.text, in: names))
         return nil
     }
 
     /// The column of that name in a row set; nil after telling that there is none.
-    mutating func column(_ name: Name, in rowSet: Int) -> Int? {
+    ///
+    /// - Parameter output: what stands behind its dot; a column there says that the author named its table.
+    mutating func column(_ name: Name, output: Name? = nil, in rowSet: Int) -> Int? {
         let names = mapping.rowSets[rowSet].columns.map(\.name.text)
         if let index = names.firstIndex(of: name.text) {
             usedColumns[rowSet].insert(index)
@@ -28,8 +31,18 @@ extension Checker {
         guard mapping.rowSets[rowSet].isWhole else { return nil }
         diagnostics.error(
             .unknownColumn, at: name.span, "the row set '\(mapping.rowSets[rowSet].name.text)' has no column '\(name.text)'",
-            label: "not declared", hint: Spelling.hint(for: name.text, in: names))
+            label: "not declared",
+            others: [Diagnostic.Other(mapping.rowSets[rowSet].name.span, "the row set '\(mapping.rowSets[rowSet].name.text)' is here")],
+            hint: output.flatMap { names.contains($0.text) ? "a column stands without its table: \($0.text)" : nil }
+                ?? Checker.hint(forColumn: name.text, in: names))
         return nil
+    }
+
+    /// What was probably meant: a column that is nearly called so, or a fixed value, which no column's name looks like.
+    private static func hint(forColumn name: String, in names: [String]) -> String? {
+        if let near = Spelling.nearest(to: name, in: names) { return "did you mean '\(near)'?" }
+        let isValue = name.contains { " :/,".contains($0) } || name.first?.isNumber ?? true || name.first?.isUppercase ?? false
+        return isValue ? "a fixed value is written { is: \(name) }" : Spelling.hint(for: name, in: names)
     }
 
     /// The columns of a row set's key: declared, never absent, each once.

@@ -29,6 +29,17 @@ extension Checker {
         let kind = written.event.flatMap { eventKind($0) }
         var scope = RuleScope(rowSet: rowSet)
         var tests = written.conditions.compactMap { test($0, &scope) }
+        if let given = written.given,
+            let never = written.conditions.first(where: { condition in
+                guard case .absent? = condition.content else { return false }
+                return condition.subject.column.text == given.text && condition.subject.output == nil
+            })
+        {
+            diagnostics.error(
+                .idleCondition, at: never.span, "together with 'given' this never holds",
+                others: [Diagnostic.Other(given.span, "here it must be present")])
+            return nil
+        }
         if let given = written.given, let column = presence(of: given, &scope) { tests.append(Test(column: column, predicate: .present)) }
         let caseColumns = written.case.map { keyColumns($0, written, rowSet, cases, keys, scope) }
         if written.case == nil, let rowSet, let cases, rowSet != cases {

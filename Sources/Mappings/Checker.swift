@@ -35,6 +35,7 @@ struct Checker {
         let caseRowSet = mapping.cases?.each.flatMap { rowSet($0) }
         let zaakkenmerk = mapping.cases.flatMap { caseName($0, caseRowSet) }
         collectAliases()
+        checkWithout()
         checkEverywhere()
         let rules = mapping.rules.indices.map { rule($0, cases: caseRowSet, keys) }
         let leaveOuts = mapping.leaveOuts.map { leaveOut($0) }
@@ -48,6 +49,7 @@ struct Checker {
         let requests = mapping.rowSets.compactMap(\.request)
         guard whole.count == rules.count, requests.count == mapping.rowSets.count else { return nil }
         let left = leaveOuts.compactMap(\.self)
+        if !afterErrors { tellMeaning(whole, left, cases: caseRowSet) }
         return Plan(
             name: name.text, tenant: tenant, source: source.text, activity: activity.text, organisation: organisation,
             request: SourceRequest(plan: name.text, source: source.text, bsnForm: bsnForm, rowSets: requests), hash: hash,

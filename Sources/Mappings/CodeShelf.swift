@@ -4,14 +4,17 @@ import Syntax
 /// The code lists a mapping can name: those written in it and its includes, and those in files `codes/*.csv` beside it.
 struct CodeShelf {
     private let written: [Node.Entry]
+    private let beside: [String]
     private let others: (String) -> SourceText?
     private var compiled: [String: CodeList?] = [:]
     /// The code files that were read.
     private(set) var files: [SourceText] = []
     private(set) var unread: [Name] = []
 
-    init(_ written: [Node.Entry], others: @escaping (String) -> SourceText?) {
+    /// - Parameter beside: the names of the files there are, for hints.
+    init(_ written: [Node.Entry], beside: [String], others: @escaping (String) -> SourceText?) {
         self.written = written
+        self.beside = beside
         self.others = others
     }
 
@@ -27,12 +30,19 @@ struct CodeShelf {
         } else {
             diagnostics.error(
                 .unknownList, at: span, "there is no code list '\(name)'",
-                hint: Spelling.hint(for: name, in: written.map(\.key)) ?? "write it under 'codes' or in codes/\(name).csv")
+                hint: Spelling.nearest(to: name, in: known).map { "did you mean '\($0)'?" }
+                    ?? "write it under 'codes' or in codes/\(name).csv")
             // Told at each place that names it, as each must be mended.
             return nil
         }
         compiled[name] = .some(list)
         return list
+    }
+
+    /// The lists there are, written or as a file.
+    private var known: [String] {
+        written.map(\.key)
+            + beside.compactMap { $0.hasPrefix("codes/") && $0.hasSuffix(".csv") ? String($0.dropFirst(6).dropLast(4)) : nil }
     }
 
     /// Lists that no column reads are checked all the same, and remembered as unread.

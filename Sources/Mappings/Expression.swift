@@ -24,7 +24,8 @@ struct Expression {
 
         init(_ text: String, _ span: Span) {
             let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else {
+            // A number is no column with an output.
+            guard parts.count == 2, !(text.first?.isNumber ?? false) else {
                 column = Name(text: text, span: span)
                 output = nil
                 return

@@ -4,12 +4,17 @@ import Syntax
 /// Follows the includes of a mapping: files of the same folder only, at most four deep, never in a circle.
 struct Includes {
     private static let depth = 4
+    private let beside: [String]
     private let others: (String) -> SourceText?
     /// Every file that was followed, once.
     private(set) var files: [SourceText] = []
     private var read: [String: SharedParts] = [:]
 
-    init(others: @escaping (String) -> SourceText?) { self.others = others }
+    /// - Parameter beside: the names of the files there are, for hints.
+    init(beside: [String], others: @escaping (String) -> SourceText?) {
+        self.beside = beside
+        self.others = others
+    }
 
     /// The shared parts of a file: its own, and under them those of its includes.
     mutating func parts(of form: Form, trail: [String] = [], _ diagnostics: inout Diagnostics) -> SharedParts {
@@ -45,7 +50,8 @@ struct Includes {
         }
         if let parts = read[path] { return parts }
         guard let file = others(path) else {
-            diagnostics.error(.badInclude, at: span, "there is no file '\(path)' beside this mapping")
+            diagnostics.error(.badInclude, at: span, "there is no file '\(path)' beside this mapping",
+                hint: Spelling.nearest(to: path, in: beside).map { "did you mean '\($0)'?" })
             return nil
         }
         files.append(file)

@@ -12,8 +12,14 @@ struct Mapping {
     var activity: Name?
     var everywhere: [WrittenField] = []
     var rowSets: [RowSet] = []
+    /// Whether a row set was dropped, because its name stood there already.
+    var lacksRowSets = false
     var cases: WrittenCases?
     var rules: [WrittenRule] = []
+    /// The key `events`, for what is missing under it.
+    var events: Span?
+    /// Kinds of events of which the source has none.
+    var without: [Name] = []
     var leaveOuts: [WrittenLeaveOut] = []
     var reconciles: [WrittenReconcile] = []
     /// Code lists of the mapping file that no column reads.
@@ -45,6 +51,8 @@ struct RowSet: Sendable {
     let query: Query?
     let key: [Name]
     let columns: [Column]
+    /// The columns that the text of the query gives; nil when it does not say.
+    let outputs: [SQLOutput]?
     /// False when the columns could not be read; then names of columns are not judged.
     let isWhole: Bool
 }

@@ -66,7 +66,7 @@ package struct MappingCase {
             }
             expectation = .fails(text)
         default:
-            diagnostics.error(.badCaseFile, at: place, "a case has either 'answer' or 'fails'")
+            if !form.hasUnknownKeys { diagnostics.error(.badCaseFile, at: place, "a case has either 'answer' or 'fails'") }
             return nil
         }
         guard let rows else { return nil }

@@ -5,10 +5,12 @@ import Syntax
 /// first mistake.
 struct MappingReader {
     private let file: SourceText
+    private let beside: [String]
     private let others: (String) -> SourceText?
 
-    init(_ file: SourceText, others: @escaping (String) -> SourceText?) {
+    init(_ file: SourceText, beside: [String], others: @escaping (String) -> SourceText?) {
         self.file = file
+        self.beside = beside
         self.others = others
     }
 
@@ -17,7 +19,7 @@ struct MappingReader {
         guard let root = YAMLReader.read(file, into: &diagnostics),
             let form = Form(root, "a mapping", MappingReader.shape, &diagnostics)
         else { return nil }
-        var includes = Includes(others: others)
+        var includes = Includes(beside: beside, others: others)
         let shared = includes.parts(of: form, &diagnostics)
         var mapping = Mapping(start: Span(source: file, line: 1, column: 1), files: [file] + includes.files)
         mapping.name = planName(form, &diagnostics)
@@ -36,9 +38,13 @@ struct MappingReader {
                 .noPurpose, at: mapping.start, "the mapping does not say for which activity it answers",
                 hint: "activity: https://… names the processing in the municipality's register")
         }
-        var shelf = CodeShelf(shared.codes, others: others)
+        var shelf = CodeShelf(shared.codes, beside: beside, others: others)
         for entry in form.need("rows", &diagnostics)?.needEntries("'rows'", &diagnostics) ?? [] {
             mapping.rowSets.append(RowSetReader.rowSet(entry, codes: &shelf, &diagnostics))
+        }
+        mapping.lacksRowSets = diagnostics.all.contains { told in
+            told.code == .duplicateKey && told.span.column == mapping.rowSets.first?.name.span.column
+                && mapping.rowSets.contains { rowSet in told.others.contains { $0.span == rowSet.name.span } }
         }
         shelf.finish(&diagnostics)
         mapping.unreadLists = shelf.unread.filter { $0.span.source == file }
@@ -47,6 +53,8 @@ struct MappingReader {
         mapping.rules = (form.need("events", &diagnostics)?.needList("'events'", &diagnostics) ?? []).compactMap {
             RuleReader.rule($0, &diagnostics)
         }
+        mapping.events = form.entry("events")?.keySpan
+        mapping.without = (form.texts("without", &diagnostics) ?? []).map { Name(text: $0.text ?? "", span: $0.span) }
         mapping.leaveOuts = (form["leave_out"]?.needList("'leave_out'", &diagnostics) ?? []).compactMap {
             RuleReader.leaveOut($0, &diagnostics)
         }

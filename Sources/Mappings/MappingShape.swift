@@ -27,6 +27,8 @@ extension MappingReader {
                 "reconcile", .list(.form(reconcileShape), least: 0),
                 "Proofs that nothing was lost: what was mapped equals what the source says",
                 examples: ["[{ sum: saldo, equals: { rows: standen, column: openstaand } }]"]),
+            .init(
+                "without", .list(.reference("kind"), least: 0), "The kinds of event of which the source has none: then nobody asks where they are"),
         ])
 
     /// Its keys are told by a code of their own (MAP229).

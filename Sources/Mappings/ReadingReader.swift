@@ -23,8 +23,7 @@ extension Reading {
         if optional { word.removeLast() }
         guard ReadingWord.named(word) != nil else {
             diagnostics.error(
-                .unknownReading, at: place, "there is no reading '\(word)'", hint: Spelling.hint(for: word, in: ReadingWord.all.map(\.name))
-            )
+                .unknownReading, at: place, "there is no reading '\(word)'", hint: Reading.hint(for: word))
             return nil
         }
         var absent: [[UInt8]] = []
@@ -38,6 +37,24 @@ extension Reading {
         self.notation = notation
         isOptional = optional || !absent.isEmpty
         self.absent = absent
+    }
+
+    /// Databases and programmers have other words for the same.
+    private static func hint(for word: String) -> String? {
+        let meant =
+            switch word.lowercased() {
+            case "int", "int4", "int8", "bigint", "smallint", "number", "getal": "integer"
+            case "varchar", "nvarchar", "varchar2", "string", "str", "tekst": "char (padding dropped) or text"
+            case "decimal", "numeric", "float", "double", "real", "euro", "bedrag": "money (euros) or cents (whole cents)"
+            case "timestamp", "datetime", "datumtijd": "local (a time without zone) or instant (with its zone)"
+            case "timestamptz": "instant"
+            case "bool", "bit", "jn": "boolean"
+            case "datum", "yyyy-mm-dd": "date"
+            case "yyyymmdd0", "ccyymmdd", "jjjjmmdd": "yyyymmdd"
+            case "dd/mm/yyyy", "dd-mm-jjjj", "ddmmyyyy": "dd-mm-yyyy"
+            default: ""
+            }
+        return meant.isEmpty ? Spelling.hint(for: word, in: ReadingWord.all.map(\.name)) : "here it is called \(meant)"
     }
 
     private static func code(

@@ -42,7 +42,7 @@ package struct ReadingWord: Sendable {
     static func reading(_ text: String) -> Reading? {
         var diagnostics = Diagnostics()
         let list = SourceText(name: "soort", text: "soort: { OZB: { type: gem_ozb }, HOND: { type: gem_hondenbelasting } }")
-        var codes = CodeShelf(YAMLReader.read(list, into: &diagnostics)?.entries ?? []) { _ in nil }
+        var codes = CodeShelf(YAMLReader.read(list, into: &diagnostics)?.entries ?? [], beside: []) { _ in nil }
         let node = YAMLReader.read(SourceText(name: "reading", text: text), into: &diagnostics)
         return node.flatMap { Reading($0, codes: &codes, &diagnostics) }
     }

@@ -6,7 +6,7 @@ enum RowSetReader {
     static func rowSet(_ entry: Node.Entry, codes: inout CodeShelf, _ diagnostics: inout Diagnostics) -> RowSet {
         let name = Name(text: entry.key, span: entry.keySpan)
         guard let form = Form(entry.value, "the row set '\(entry.key)'", shape, &diagnostics) else {
-            return RowSet(name: name, query: nil, key: [], columns: [], isWhole: false)
+            return RowSet(name: name, query: nil, key: [], columns: [], outputs: nil, isWhole: false)
         }
         let query = form.need("select", &diagnostics).flatMap { select($0, &diagnostics) }
         let key = (form.need("key", &diagnostics) == nil ? [] : form.texts("key", &diagnostics) ?? [])
@@ -24,7 +24,9 @@ enum RowSetReader {
                     name: Name(text: column.key, span: column.keySpan), reading: Reading(column.value, codes: &codes, &diagnostics),
                     span: column.value.span))
         }
-        return RowSet(name: name, query: query, key: key, columns: columns, isWhole: entries != nil)
+        return RowSet(
+            name: name, query: query, key: key, columns: columns,
+            outputs: query == nil ? nil : form["select"].flatMap { SQLText.outputs($0) }, isWhole: entries != nil)
     }
 
     private static func select(_ node: Node, _ diagnostics: inout Diagnostics) -> Query? {

@@ -47,7 +47,7 @@ enum RuleReader {
         let reason = form["because"]
         var because = ""
         if let reason, let text = reason.needText("'because'", &diagnostics) { because = text }
-        if reason == nil || (reason?.text?.allSatisfy(\.isWhitespace) ?? false) {
+        if reason == nil && !form.hasUnknownKeys || (reason?.text?.allSatisfy(\.isWhitespace) ?? false) {
             diagnostics.error(
                 .noReason, at: reason?.span ?? node.span, "rows are left out without a reason",
                 hint: "because: … is counted and shown with the answer")

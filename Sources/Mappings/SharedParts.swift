@@ -84,6 +84,11 @@ extension UInt8 {
 }
 
 extension Organisation {
+    private static func flaw(in oin: String) -> String {
+        let digits = oin.utf8.count { $0 >= 0x30 && $0 <= 0x39 }
+        return digits == oin.utf8.count ? "\(digits) digits" : "not digits only"
+    }
+
     /// `{ oin, naam, iban }`. Nil after reporting what is wrong.
     init?(_ node: Node, _ diagnostics: inout Diagnostics) {
         guard let form = Form(node, "the organisation", Organisation.shape, &diagnostics),
@@ -91,7 +96,8 @@ extension Organisation {
         else { return nil }
         guard let oin = OIN(text) else {
             diagnostics.error(
-                .noOrganisation, at: form["oin"]?.span ?? node.span, "an OIN is exactly twenty digits", hint: "write it between quotes")
+                .noOrganisation, at: form["oin"]?.span ?? node.span, "an OIN is exactly twenty digits", label: Organisation.flaw(in: text),
+                hint: "write all twenty between quotes; without, zeros in front are easily lost")
             return nil
         }
         self.oin = oin

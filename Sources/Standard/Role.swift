@@ -12,6 +12,8 @@ package enum Role: String, Sendable, CaseIterable {
     case paymentReference = "payment_reference"
     /// The notice that is taken back.
     case withdrawn
+    /// Whether an obligation is the one its case is about; a version may lack it.
+    case primary
     /// What is still open of a case.
     case balance
 }

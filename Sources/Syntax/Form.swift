@@ -9,6 +9,10 @@ package struct Form {
     private let entries: [Node.Entry]
     /// Nil for a map whose keys are names of the author's own, such as the columns of a row.
     private let shape: FormShape?
+    /// Keys that are not there by their own name but stand there misspelt, which was told.
+    private let meant: Set<String>
+    /// Whether a key was told to be unknown.
+    package let hasUnknownKeys: Bool
 
     /// Nil when the node is no map. Unknown keys are reported with the nearest known one.
     package init?(_ node: Node, _ what: String, _ shape: FormShape, _ diagnostics: inout Diagnostics) {
@@ -22,13 +26,16 @@ package struct Form {
 
     private init?(_ node: Node, _ what: String, keys: [String], _ shape: FormShape?, _ diagnostics: inout Diagnostics) {
         guard let entries = node.entries else {
-            diagnostics.error(.wrongShape, at: node.span, "\(what) must be a map, this is \(node.shape)")
+            _ = node.needEntries(what, &diagnostics)
             return nil
         }
         self.node = node
         self.what = what
         self.entries = entries
         self.shape = shape
+        let unknown = entries.lazy.map(\.key).filter { !keys.contains($0) }
+        meant = Set(unknown.compactMap { Spelling.nearest(to: $0, in: keys) })
+        hasUnknownKeys = !unknown.isEmpty
         for entry in entries where !keys.contains(entry.key) {
             diagnostics.error(
                 .unknownKey, at: entry.keySpan, "\(what) has no key '\(entry.key)'", label: "not known here",
@@ -49,6 +56,7 @@ package struct Form {
     package func need(_ key: String, _ diagnostics: inout Diagnostics) -> Node? {
         assert(shape?.canInsist(on: key) ?? true, "the shape of \(what) does not say that '\(key)' is needed")
         if let node = self[key] { return node }
+        if meant.contains(key) { return nil }
         diagnostics.error(.missingKey, at: node.span, "\(what) needs '\(key)'", label: "'\(key)' is missing")
         return nil
     }
@@ -141,21 +149,33 @@ extension Node {
     /// The text this must be; any other shape is reported.
     package func needText(_ what: String, _ diagnostics: inout Diagnostics) -> String? {
         if case .text(let text) = content { return text }
-        diagnostics.error(.wrongShape, at: span, "\(what) must be a text, this is \(shape)")
+        let hint: String? =
+            switch content {
+            case .boolean: "put it between quotes when it is a text"
+            case .nothing: "nothing stands behind the ':'"
+            default: nil
+            }
+        diagnostics.error(.wrongShape, at: span, "\(what) must be a text, this is \(shape)", hint: hint)
         return nil
     }
+
+    private var isNothing: Bool { if case .nothing = content { true } else { false } }
 
     /// The list this must be; any other shape is reported.
     package func needList(_ what: String, _ diagnostics: inout Diagnostics) -> [Node]? {
         if let list { return list }
-        diagnostics.error(.wrongShape, at: span, "\(what) must be a list, this is \(shape)")
+        diagnostics.error(
+            .wrongShape, at: span, "\(what) must be a list, this is \(shape)",
+            hint: entries != nil ? "each item of a list begins with '- '" : isNothing ? "nothing stands behind the ':'" : nil)
         return nil
     }
 
     /// The entries of the map this must be; any other shape is reported.
     package func needEntries(_ what: String, _ diagnostics: inout Diagnostics) -> [Entry]? {
         if let entries { return entries }
-        diagnostics.error(.wrongShape, at: span, "\(what) must be a map, this is \(shape)")
+        diagnostics.error(
+            .wrongShape, at: span, "\(what) must be a map, this is \(shape)",
+            hint: list != nil ? "a map has 'key: value' without '- ' in front" : isNothing ? "nothing stands behind the ':'" : nil)
         return nil
     }
 }

@@ -81,7 +81,7 @@ struct SQLScan {
         if !hasBegun, read != "(" {
             hasBegun = true
             if !["select", "with", "values"].contains(read) {
-                error(.notASelect, start, at - start, "a statement begins with SELECT, WITH or VALUES")
+                refuse(.notASelect, start, at - start, "a statement begins with SELECT, WITH or VALUES")
             }
         } else if last == "(", ["insert", "update", "delete", "merge"].contains(read), SQLScan.isSpace(at < text.count ? text[at] : 0) {
             error(.notASelect, start, at - start, "a statement may only select")

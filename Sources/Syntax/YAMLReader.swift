@@ -71,6 +71,7 @@ private struct YAMLEvents {
         if event.type != YAML_STREAM_END_EVENT {
             diagnostics.error(
                 .fileSyntax, at: span(event.start_mark), "a second document begins here", hint: "one file holds one document; remove '---'")
+            return nil
         }
         return root
     }
@@ -86,9 +87,11 @@ private struct YAMLEvents {
             if let context = parser.pointee.context.map({ String(cString: $0) }),
                 parser.pointee.context_mark.line != parser.pointee.problem_mark.line
             {
-                others.append(Diagnostic.Other(span(parser.pointee.context_mark), context))
+                others.append(Diagnostic.Other(span(parser.pointee.context_mark), YAMLMistake.context(context)))
             }
-            diagnostics.error(.fileSyntax, at: span(parser.pointee.problem_mark), "not well-formed YAML: \(problem)", others: others)
+            let place = span(parser.pointee.problem_mark)
+            let known = YAMLMistake(problem, at: place)
+            diagnostics.error(.fileSyntax, at: place, "not well-formed YAML: \(known.message)", others: others, hint: known.hint)
             return false
         }
         return true
@@ -144,6 +147,7 @@ private struct YAMLEvents {
     private mutating func map(_ diagnostics: inout Diagnostics) -> Node.Content? {
         var entries: [Node.Entry] = []
         var places: [String: Span] = [:]
+        var twice: [(key: String, span: Span, first: Span)] = []
         while next(&diagnostics), event.type != YAML_MAPPING_END_EVENT {
             guard event.type == YAML_SCALAR_EVENT else {
                 stopped = true
@@ -154,13 +158,21 @@ private struct YAMLEvents {
             let keySpan = span(event.start_mark, to: event.end_mark)
             let key = text()
             guard next(&diagnostics), let value = node(&diagnostics) else { return nil }
-            if let first = places.updateValue(keySpan, forKey: key) {
-                diagnostics.error(
-                    .duplicateKey, at: keySpan, "'\(key)' stands here for the second time",
-                    others: [Diagnostic.Other(first, "the first is here")])
+            if let first = places[key] {
+                twice.append((key, keySpan, first))
             } else {
+                places[key] = keySpan
                 entries.append(Node.Entry(key: key, keySpan: keySpan, value: value))
             }
+        }
+        // Several are one mistake: two items that ran together.
+        if let first = twice.first {
+            let more = twice.count > 1
+            diagnostics.error(
+                .duplicateKey, at: first.span,
+                "\(twice.map { "'\($0.key)'" }.joined(separator: ", ")) \(more ? "stand" : "stands") here for the second time",
+                others: twice.map { Diagnostic.Other($0.first, more ? "'\($0.key)' stands here first" : "the first is here") },
+                hint: more ? "each item of a list begins with '- '" : nil)
         }
         return stopped ? nil : .map(entries)
     }

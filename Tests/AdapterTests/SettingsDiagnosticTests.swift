@@ -1,3 +1,4 @@
+import Backends
 import Core
 import Foundation
 import Mappings
@@ -11,14 +12,22 @@ import Testing
     private static let names: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: ProefstadRoot.cases.path)) ?? [])
         .filter { $0.hasSuffix(".case") }.sorted()
 
-    @Test(arguments: names) func prints(_ name: String) throws {
+    @Test(arguments: names) func prints(_ name: String) async throws {
         let url = ProefstadRoot.cases.appending(path: name)
         let parts = SettingsDiagnosticTests.parts(of: try String(contentsOf: url, encoding: .utf8))
         let house = try ProefstadRoot()
         for part in parts where part.name != "expected" && part.name != "without" { try house.put(part.text, at: part.name) }
         for path in parts.first(where: { $0.name == "without" })?.text.split(separator: "\n") ?? [] { try house.drop(String(path)) }
         let (catalogue, diagnostics) = house.compile()
-        let printed = DiagnosticPrinter.text(diagnostics)
+        var printed = DiagnosticPrinter.text(diagnostics)
+        // What only the machine that serves can know is told when it starts.
+        if let catalogue, let settings = catalogue.settings, !diagnostics.hasErrors {
+            do throws(StartFailure) {
+                try await Server.backends(catalogue, settings, root: house.root).close()
+            } catch {
+                printed = error.text
+            }
+        }
         if ProcessInfo.processInfo.environment["BLAUWBRUG_GOLDEN"] == "write" {
             let files = parts.filter { $0.name != "expected" } + [("expected", printed)]
             try files.map { "=== \($0.name)\n\($0.text)" }.joined().write(to: url, atomically: true, encoding: .utf8)

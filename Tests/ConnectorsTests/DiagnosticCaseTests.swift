@@ -12,8 +12,12 @@ import Testing
         var files = Repository.files(under: "\(folder)/\(name)", called: "proef")
         files["expected.txt"] = nil
         var diagnostics = Diagnostics()
-        let connector = Connector.compile(VendorFolder(name: "proef", files: files), standard: Repository.standard, into: &diagnostics)
+        let folder = VendorFolder(name: "proef", files: files)
+        let connector = Connector.compile(folder, standard: Repository.standard, into: &diagnostics)
         #expect((connector == nil) == diagnostics.hasErrors, "\(name): a connector comes exactly when nothing is wrong")
+        if let connector {
+            _ = ConnectorCase.run(folder: folder, connector: connector, standard: Repository.standard, into: &diagnostics)
+        }
         return diagnostics
     }
 

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Mappings
 
-/// Every mistake as its author sees it: `Diagnostics/MAP2xx-what.case` holds the files and the text that is printed.
+/// Every mistake as its author sees it: `Diagnostics/MAP2xx-what.case` holds the files and the text that is printed. A file's name may say
+/// how it was saved: `codes/soort.csv (latin1)`, `(crlf)`, `(bom)`.
 @Suite struct DiagnosticsTests {
     private static let folder = Workbench.folder.appending(path: "Diagnostics")
     private static let names: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
@@ -13,12 +14,13 @@ import Testing
     @Test(arguments: names) func prints(_ name: String) throws {
         let url = DiagnosticsTests.folder.appending(path: name)
         let parts = DiagnosticsTests.parts(of: Workbench.text(url))
-        let mapping = try #require(parts.first { $0.name == "mapping.yaml" }, "the case has no mapping")
-        let others = Dictionary(uniqueKeysWithValues: parts.map { ($0.name, $0.text) })
-        var (plan, diagnostics) = Workbench.compile(mapping.text, others)
+        var others = Dictionary(
+            uniqueKeysWithValues: parts.filter { $0.name != "expected" }.map(DiagnosticsTests.saved).map { ($0.name, $0) })
+        let mapping = try #require(others["mapping.yaml"], "the case has no mapping")
+        others["mapping.yaml"] = nil
+        var (plan, diagnostics) = Workbench.compile(mapping, others)
         if let plan, let test = others["mapping.test.yaml"] {
-            _ = MappingCase.run(
-                SourceText(name: "mapping.test.yaml", text: test), plan: plan, standard: Workbench.standard, into: &diagnostics)
+            _ = MappingCase.run(test, plan: plan, standard: Workbench.standard, into: &diagnostics)
         }
         let printed = DiagnosticPrinter.text(diagnostics)
         if ProcessInfo.processInfo.environment["BLAUWBRUG_GOLDEN"] == "write" {
@@ -41,6 +43,18 @@ import Testing
 
     @Test func everyCodeStandsOnce() {
         #expect(Set(Code.mappingCodes.map(\.name)).count == Code.mappingCodes.count)
+    }
+
+    /// A file of a case as its author saved it.
+    private static func saved(_ part: (name: String, text: String)) -> SourceText {
+        let words = part.name.split(separator: " ", maxSplits: 1)
+        let name = words.first.map(String.init) ?? ""
+        switch words.dropFirst().first {
+        case "(latin1)": return SourceText(name: name, bytes: part.text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
+        case "(crlf)": return SourceText(name: name, text: part.text.replacing("\n", with: "\r\n"))
+        case "(bom)": return SourceText(name: name, text: "\u{FEFF}" + part.text)
+        default: return SourceText(name: name, text: part.text)
+        }
     }
 
     /// The files of a case: each begins with a line `=== name`.

@@ -28,10 +28,17 @@ enum Workbench {
     }
 
     static func compile(_ yaml: String, _ others: [String: String] = [:]) -> (plan: Plan?, diagnostics: Diagnostics) {
+        compile(
+            SourceText(name: "mapping.yaml", text: yaml),
+            Dictionary(uniqueKeysWithValues: others.map { ($0.key, SourceText(name: $0.key, text: $0.value)) }))
+    }
+
+    /// A mapping file with the files beside it, by their names.
+    static func compile(_ file: SourceText, _ others: [String: SourceText]) -> (plan: Plan?, diagnostics: Diagnostics) {
         var diagnostics = Diagnostics()
         let plan = Plan.compile(
-            SourceText(name: "mapping.yaml", text: yaml), tenant: "proefstad", standard: standard, sources: ["heffingen", "sociaal"],
-            others: { path in others[path].map { SourceText(name: path, text: $0) } }, into: &diagnostics)
+            file, tenant: "proefstad", standard: standard, sources: ["heffingen", "sociaal"], beside: others.keys.sorted(),
+            others: { others[$0] }, into: &diagnostics)
         return (plan, diagnostics)
     }
 

@@ -12,6 +12,12 @@ struct Check: AsyncParsableCommand {
               blauwbrug check
               blauwbrug check --root /srv/ourmunicipality
               blauwbrug check --live      also prepares every statement on the real database and compares columns
+              blauwbrug check --explain MAP204                 what a code means and what to do about it
+              blauwbrug check --format json                    for programs; sarif for code hosts
+              blauwbrug check --format sarif --output check.sarif
+              blauwbrug check --warnings-as-errors --allow MAP213
+
+            What --deny and --allow say can stand in deploy/blauwbrug.yaml: check: { deny: [MAP240], allow: [MAP213] }
             """)
 
     @OptionGroup var root: RootOption
@@ -19,24 +25,62 @@ struct Check: AsyncParsableCommand {
     @Flag(name: .long, help: "Also compare each mapping with the real database, as the settings connect to it.")
     var live = false
 
+    @Option(name: .long, help: "Print what a code such as MAP204 means, and check nothing.")
+    var explain: String?
+
+    @Option(name: .long, help: "text, json, or sarif (SARIF 2.1.0).")
+    var format = CheckReport.Format.text
+
+    @Option(name: .long, help: "Write the report to this file; the terminal still gets the text.")
+    var output: String?
+
+    @Flag(name: .long, help: "Treat every warning as an error.")
+    var warningsAsErrors = false
+
+    @Option(name: .long, help: "Treat warnings of this code as errors; may be given several times.")
+    var deny: [String] = []
+
+    @Option(name: .long, help: "Do not show warnings of this code; may be given several times.")
+    var allow: [String] = []
+
+    func validate() throws {
+        for name in deny + allow + (explain.map { [$0] } ?? []) where Code.named(name) == nil {
+            let hint = Spelling.hint(for: name.uppercased(), in: Code.all.map(\.name)) ?? "docs/codes.md lists them"
+            throw ValidationError("There is no code '\(name)': \(hint)")
+        }
+    }
+
     func run() async throws {
+        if let code = explain.flatMap({ Code.named($0) }) { return Words.say(code.explanation) }
         var diagnostics = Diagnostics()
         let catalogue = Catalogue.compile(root.folder, into: &diagnostics)
-        if !diagnostics.all.isEmpty { Words.complain(DiagnosticPrinter.text(diagnostics)) }
-        let warnings = diagnostics.all.count - diagnostics.errorCount
-        guard let catalogue, !diagnostics.hasErrors else {
-            Words.complain("\(count(diagnostics.errorCount, "error")), \(count(warnings, "warning")).")
-            throw ExitCode.wrongFiles
-        }
-        let plans = catalogue.tenants.values.reduce(0) { $0 + $1.plans.count }
-        Words.say(
-            "\(count(plans, "mapping")) and \(count(catalogue.connectors.count, "vendor")) checked; no errors, \(count(warnings, "warning"))."
-        )
-        if catalogue.settings == nil { Words.say("There is no deploy/blauwbrug.yaml: `serve` will not start without it.") }
+        let rules = CheckSettings.rules(of: root.folder).under(
+            CheckRules(
+                deny: Set(deny.map { $0.uppercased() }), allow: Set(allow.map { $0.uppercased() }), warningsAsErrors: warningsAsErrors))
+        let report = CheckReport(
+            diagnostics: rules.told(diagnostics),
+            counts: catalogue.map { ($0.tenants.values.reduce(0) { $0 + $1.plans.count }, $0.connectors.count) })
+        try tell(report)
+        guard let catalogue, report.errors == 0 else { throw ExitCode.wrongFiles }
+        // A program that reads the report from the standard output gets nothing else there.
+        let isPlain = format == .text || output != nil
+        if isPlain, catalogue.settings == nil { Words.say("There is no deploy/blauwbrug.yaml: `serve` will not start without it.") }
         if live { try await compareLive(catalogue) }
     }
 
-    private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+    /// Mistakes go to the standard error, a report to the standard output or its file.
+    private func tell(_ report: CheckReport) throws {
+        if let output {
+            guard File.write(Array(report.written(as: format).utf8), to: output) else {
+                Words.complain("Cannot write \(output).")
+                throw ExitCode.environment
+            }
+        } else if format != .text {
+            return Words.put(report.written(as: format))
+        }
+        if !report.diagnostics.isEmpty { Words.complain(String(report.text.dropLast())) }
+        if report.errors > 0 { Words.complain(report.summary) } else { Words.say(report.summary) }
+    }
 
     private func compareLive(_ catalogue: Catalogue) async throws {
         guard let settings = catalogue.settings else {
@@ -63,6 +107,8 @@ struct Check: AsyncParsableCommand {
         await backends.close()
         if drifts > 0 { throw ExitCode.wrongFiles }
         if unreachable > 0 { throw ExitCode.environment }
-        Words.say("Every mapping agrees with its database.")
+        if format == .text || output != nil { Words.say("Every mapping agrees with its database.") }
     }
 }
+
+extension CheckReport.Format: ExpressibleByArgument {}

@@ -6,6 +6,9 @@ enum Words {
 
     static func complain(_ text: String) { put(text + "\n", STDERR_FILENO) }
 
+    /// To the standard output as it is, without a line end of its own.
+    static func put(_ text: String) { put(text, STDOUT_FILENO) }
+
     private static func put(_ text: String, _ descriptor: Int32) {
         var text = text
         text.withUTF8 { bytes in

@@ -2,17 +2,50 @@ import Core
 
 /// Mistakes in `deploy/blauwbrug.yaml` and in how the folders fit together.
 extension Code {
-    static let wrongAddress = Code("SET700", "an address that is not host:port")
-    static let anonymousNotLocal = Code("SET701", "a listener for anonymous callers that is not on loopback")
-    static let clientAuthority = Code("SET702", "client certificates without an authority to trust, or the reverse")
-    static let unknownTenantFolder = Code("SET703", "a tenant without mappings")
-    static let unknownVendor = Code("SET704", "a vendor that has no folder")
-    static let missingConnection = Code("SET705", "a source without connection settings, or the reverse")
-    static let noService = Code("SET706", "no service listener")
-    static let missingSettings = Code("SET707", "there are no settings")
-    static let adminNotLocal = Code("SET708", "an admin listener that is not on loopback")
-    static let strayFile = Code("SET709", "a file nobody uses, or a name used twice")
-    static let sharedRoute = Code("SET710", "an address that two vendors claim")
+    static let wrongAddress = Code(
+        "SET700", "an address that is not host:port",
+        cause: "An address is a host, a colon and a port; an IPv6 host stands between brackets.",
+        fix: "127.0.0.1:8443, [::1]:8443 or 0.0.0.0:8443.")
+    static let anonymousNotLocal = Code(
+        "SET701", "a listener for anonymous callers that is not on loopback",
+        cause: "Anonymous callers are for trying things on one machine.",
+        fix: "address: 127.0.0.1:…, or anonymous: false.")
+    static let clientAuthority = Code(
+        "SET702", "client certificates without an authority to trust, or the reverse",
+        cause: "Client certificates can only be judged with an authority to trust, and an authority is only used for them.",
+        fix: "Write both client_certificates and client_ca, or neither.")
+    static let unknownTenantFolder = Code(
+        "SET703", "a tenant without mappings",
+        cause: "The settings have a tenant for which there is no folder under mappings/.",
+        fix: "Correct the name, or make the folder.")
+    static let unknownVendor = Code(
+        "SET704", "a vendor that has no folder",
+        cause: "The settings offer a vendor for which there is no folder under connectors/vendors/.",
+        fix: "Correct the name, or make the folder.")
+    static let missingConnection = Code(
+        "SET705", "a source without connection settings, or the reverse",
+        cause: "Every source file needs connection settings of the same name, and the reverse.",
+        fix: "Add the missing side under tenants: <tenant>: sources:, or remove the other.")
+    static let noService = Code(
+        "SET706", "no service listener",
+        cause: "Without a listener nobody can ask anything.",
+        fix: "Add one under 'listeners'.")
+    static let missingSettings = Code(
+        "SET707", "there are no settings",
+        cause: "The folder does not hold what a root must hold.",
+        fix: "Point --root at the folder with mappings/, connectors/ and deploy/.")
+    static let adminNotLocal = Code(
+        "SET708", "an admin listener that is not on loopback",
+        cause: "The admin listener speaks plain HTTP and knows no callers.",
+        fix: "admin: { address: 127.0.0.1:… }.")
+    static let strayFile = Code(
+        "SET709", "a file nobody uses, or a name used twice",
+        cause: "A file that nothing takes in is a mistake or a leftover; one name for two things would make the record unclear.",
+        fix: "Include it, rename it, or remove it.")
+    static let sharedRoute = Code(
+        "SET710", "an address that two vendors claim",
+        cause: "Two vendors claim one method and path, so that a request could be for either.",
+        fix: "Give one of them another path.")
 
     static let settingCodes: [Code] = [
         .wrongAddress, .anonymousNotLocal, .clientAuthority, .unknownTenantFolder, .unknownVendor, .missingConnection, .noService,

@@ -23,6 +23,7 @@ enum SettingsFile {
         let network = loops?.integer("network", &diagnostics)
         let database = loops?.integer("database", &diagnostics)
         let secrets = form.text("secrets", &diagnostics)
+        _ = CheckSettings.compile(form["check"], into: &diagnostics)
         guard diagnostics.errorCount == before, let journal, let tenants else { return nil }
         return Settings(
             listeners: listeners, admin: admin, secrets: secrets, journal: journal, tenants: tenants, callers: form["callers"],

@@ -16,6 +16,7 @@ extension SettingsFile {
             .init("callers", Policy.callersShape, "Who may ask, by a name of your own"),
             .init("limits", .form(LimitSettings.shape), "What a request may cost"),
             .init("loops", .form(loopsShape), "Event loops; as many as fit this machine unless written"),
+            .init("check", .form(CheckSettings.shape), "Which warnings of `check` are errors here, and which are not told"),
         ])
 
     private static let address = "^(\\[[^\\]]+\\]|[^:]+):[0-9]+$"

@@ -28,6 +28,7 @@ struct KindChecks {
                 case .due: kind.effect == .demands
                 case .paymentReference: kind.effect == .demands || kind.effect == .settles
                 case .withdrawn: kind.effect == .withdraws
+                case .primary: kind.effect == .raises && field.kind == .boolean
                 case .balance: false
                 }
             if !isMeant {
