@@ -12,6 +12,8 @@ package enum Role: String, Sendable, CaseIterable {
     case paymentReference = "payment_reference"
     /// The notice that is taken back.
     case withdrawn
+    /// What an obligation is for, in words for the citizen.
+    case description
     /// What is still open of a case.
     case balance
 }

@@ -20,12 +20,17 @@ extension Code {
     package static let standardConstant = Code("STD115", "a constant or a list of words that its own format refuses")
     package static let standardMoment = Code("STD116", "a moment that falls back on something that is no moment")
     package static let standardWireName = Code("STD117", "a name that JSON and XML cannot both carry as it is")
+    package static let standardSentence = Code(
+        "STD118", "a sentence that cannot be read, or with a hole that nothing fills",
+        cause: "A sentence for the help desk has a brace or bracket too many, or names a field that its event or case does not have.",
+        fix: "Name fields between braces, and put what may be missing between brackets.")
     package static let stepArgument = Code("STD120", "an argument that a step does not take, or that it needs and does not get")
 
     /// Every code of this room.
     package static let standardCodes: [Code] = [
         .standardBase, .standardVersion, .standardDefault, .standardGrade, .standardMissing, .standardMissingUnknown, .standardConflict,
         .standardRole, .standardReference, .standardTotal, .standardShape, .standardMarks, .standardDifference, .standardDuplicateKey,
-        .standardOrder, .standardConstant, .standardMoment, .standardWireName, .stepArgument,
+        .standardOrder, .standardConstant, .standardMoment, .standardWireName, .standardSentence,
+        .stepArgument,
     ]
 }

@@ -42,7 +42,7 @@ extension RawVersion {
     static let fieldMarks = [
         "after", "type", "format", "words", "from", "constant", "total", "list", "element", "object", "role", "grade", "need", "minimum",
         "refers_to", "key", "means",
-    ]
+    ] + Sentences.marks
 
     /// Reads a file; nil when it does not even say which version it is.
     init?(_ source: SourceText, _ diagnostics: inout Diagnostics) {
@@ -69,7 +69,7 @@ extension RawVersion {
         missing = form["missing"]?.needEntries("'missing'", &diagnostics) ?? []
         objects = RawVersion.objects(form["objects"], "objects", ["element", "fields", "remove"], &diagnostics)
         events = RawVersion.objects(
-            form["events"], "events", ["effect", "rank", "in_words", "moment", "means", "fields", "remove"], &diagnostics)
+            form["events"], "events", ["effect", "rank", "in_words", "moment", "means", "fields", "remove"] + Sentences.marks, &diagnostics)
     }
 
     private static func objects(_ node: Node?, _ what: String, _ keys: [String], _ diagnostics: inout Diagnostics) -> [RawObject] {
