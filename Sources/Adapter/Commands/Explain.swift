@@ -53,7 +53,7 @@ struct Explain: AsyncParsableCommand {
             finding = try found(testCase, catalogue)
         } else {
             let desk = try Desk.ready(catalogue, root: root.folder, command: "explain")
-            finding = try await desk.find(try who.asking(catalogue, root: root.folder), as: .values)
+            finding = try await desk.find(try who.asking(catalogue, root: root.folder), as: .values, inDutch: nl)
             await desk.close()
         }
         let cases = finding.accounts.flatMap(\.cases)
@@ -98,7 +98,8 @@ struct Explain: AsyncParsableCommand {
                 return try finding([plan], [.rows(found.rows)], catalogue)
             }
         }
-        Words.complain("No mapping has its cases in '\(path.hidingLongNumbers)'. Name the file from the root: mappings/TENANT/NAME.test.yaml")
+        Words.complain(
+            "No mapping has its cases in '\(path.hidingLongNumbers)'. Name the file from the root: mappings/TENANT/NAME.test.yaml")
         throw ExitCode.wrongUsage
     }
 

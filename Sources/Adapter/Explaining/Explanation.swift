@@ -21,7 +21,7 @@ struct Explanation {
         for document in finding.accounts {
             for zaak in document.cases where zaakkenmerk == nil || zaak.zaakkenmerk == zaakkenmerk {
                 lines += ["", "case \(zaak.zaakkenmerk) of \(finding.name(of: document.organisation))"]
-                lines += self.zaak(zaak, document.organisation).map { "  \($0)" }
+                lines += self.zaak(zaak, document.organisation).map { $0.isEmpty ? "" : "  \($0)" }
             }
         }
         return lines

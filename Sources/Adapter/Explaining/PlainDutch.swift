@@ -10,7 +10,11 @@ struct PlainDutch {
     let zaakkenmerk: String?
 
     var lines: [String] {
-        var lines: [String] = []
+        // First of all, so that nobody takes what follows for all there is.
+        var lines = finding.rendition.completeness.missing.map {
+            "Let op: het systeem \($0.source) gaf geen bruikbaar antwoord. Dit overzicht is daarom niet volledig."
+        }
+        if !lines.isEmpty { lines.append("") }
         let moment = finding.rendition.moment
         for document in finding.accounts {
             let cases = document.cases.filter { zaakkenmerk == nil || $0.zaakkenmerk == zaakkenmerk }
@@ -26,10 +30,7 @@ struct PlainDutch {
     /// What is not in the answer.
     private var about: [String] {
         let completeness = finding.rendition.completeness
-        var lines = completeness.missing.map {
-            "Let op: het systeem \($0.source) gaf geen bruikbaar antwoord. Dit overzicht is daarom niet volledig."
-        }
-        lines += completeness.leftOut.map {
+        var lines = completeness.leftOut.map {
             "Niet meegenomen: \($0.count == 1 ? "1 regel" : "\($0.count) regels") uit onze administratie (\($0.because))."
         }
         if completeness.isComplete { lines.append("Al onze systemen hebben antwoord gegeven.") }
@@ -37,7 +38,7 @@ struct PlainDutch {
     }
 
     private func sentences(of zaak: CaseAccount) -> [String] {
-        var lines = zaak.events.map { event(of: $0) }
+        var lines = zaak.events.map { sentence(about: $0, zaak) }
         let fields = finding.standard.words(in: .zaak, version: finding.rendition.version)
         let totals = fields.compactMap { name in zaak.totals.first { $0.name == name } }
         lines += totals.compactMap { total in
@@ -50,7 +51,7 @@ struct PlainDutch {
                 switch hole {
                 case "open": Dutch.money(notice.arrear)
                 case "since": notice.overdueSince.map { Dutch.day($0) }
-                default: value(hole, of: zaak.events[notice.event])
+                default: value(hole, of: zaak.events[notice.event], zaak)
                 }
             }
             lines.append(sentence ?? "U bent te laat met betalen: \(Dutch.money(notice.arrear)).")
@@ -58,17 +59,22 @@ struct PlainDutch {
         return lines
     }
 
-    private func event(of event: CaseEvent) -> String {
+    private func sentence(about event: CaseEvent, _ zaak: CaseAccount) -> String {
         let kind = finding.standard.kinds[event.kind]
         var amount: Int?
         if let slot = kind.amountSlot, case .money(let cents) = event.values[slot] { amount = cents.amount }
-        if let told = kind.sentences.sentence(for: amount)?.text({ value($0, of: event) }) { return told }
-        let day = value(kind.fields.first { $0.slot == kind.momentSlot }?.name ?? "", of: event)
+        if let told = kind.sentences.sentence(for: amount)?.text({ value($0, of: event, zaak) }) { return told }
+        let day = value(kind.fields.first { $0.slot == kind.momentSlot }?.name ?? "", of: event, zaak)
         let start = day.map { "Op \($0): " } ?? ""
         return "\(start)\(kind.inWords)\(amount.map { ", \($0 < 0 ? "min " : "")\(Dutch.money(Cents($0)))" } ?? "")."
     }
 
-    private func value(_ field: String, of event: CaseEvent) -> String? {
-        finding.standard.kinds[event.kind].field(named: field).flatMap { Dutch.words(event.values[$0.slot]) }
+    /// A field of an event, or of the event that a field of it refers to: `reference.bedrag`.
+    private func value(_ field: String, of event: CaseEvent, _ zaak: CaseAccount) -> String? {
+        let names = field.split(separator: ".").map(String.init)
+        guard let slot = names.first.flatMap({ finding.standard.kinds[event.kind].field(named: $0)?.slot }) else { return nil }
+        guard names.count == 2 else { return Dutch.words(event.values[slot]) }
+        let other = zaak.events.first { $0.values[finding.standard.kinds[$0.kind].kenmerkSlot] == event.values[slot] }
+        return other.flatMap { value(names[1], of: $0, zaak) }
     }
 }

@@ -48,17 +48,26 @@ enum Telling {
         case .first(let choices, let taken):
             // All choices are of one row, which is said once.
             let said = taken == nil ? rowSet : choices.lazy.compactMap { source(of: $0) }.first
-            let absent = choices.indices.filter { $0 != taken }.map { "\(origin(choices[$0], rowSet: said)) is absent" }
+            let absent = choices.indices.filter { $0 != taken }.map { missing(choices[$0], said) }
             guard let taken else { return "none of: \(absent.joined(separator: "; "))" }
             let last = origin(choices[taken], rowSet: rowSet)
             return absent.isEmpty ? "\(last) (the first choice)" : "\(last) (choice \(taken + 1): \(absent.joined(separator: "; ")))"
         case .reference(let name): return "the gebeurtenis_kenmerk of '\(name)'"
         case .standIn(let field): return "not given; \(field) stands in for it"
         case .computedKenmerk(let key):
-            return "computed with the municipality's key from organisation, kind, source, row key (\(key.joined(separator: ", "))), moment and "
+            return
+                "computed with the municipality's key from organisation, kind, source, row key (\(key.joined(separator: ", "))), moment and "
                 + "amount"
         case .nothing: return "nothing"
         }
+    }
+
+    /// A choice that gave nothing.
+    private static func missing(_ making: Making, _ rowSet: String?) -> String {
+        let told = origin(making, rowSet: rowSet)
+        // A template says which part of it is absent.
+        if case .template = making.way { return told }
+        return "\(told), which is absent"
     }
 
     /// The row set a value comes from; nil when no row decides it.
@@ -106,7 +115,7 @@ enum Telling {
                 if case .output(_, let name, _, _) = making.way { text += "{\(cell.column).\(name)}" } else { text += "{\(cell.column)}" }
             default: break
             }
-            holes.append(origin(making, rowSet: said) + (making.value.isAbsent ? " is absent" : ""))
+            holes.append(origin(making, rowSet: said) + (making.value.isAbsent ? ", which is absent" : ""))
         }
         return "\(first)text \"\(text)\": \(holes.joined(separator: "; "))"
     }

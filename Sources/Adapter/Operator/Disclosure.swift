@@ -17,7 +17,7 @@ enum Disclosure {
         }
         Words.complain(
             inDutch
-                ? "Persoonsgegevens: hieronder staan gegevens van één burger. Deze vraag is of wordt vastgelegd."
+                ? "Persoonsgegevens: hieronder staan gegevens van één burger."
                 : "Personal data (persoonsgegevens): what follows is about one citizen.")
     }
 }

@@ -57,10 +57,11 @@ struct Finding {
 extension Desk {
     /// Asks, and makes an answer of what comes back. When this returns, the question is on record.
     /// - Throws: an exit code, after saying why.
-    func find(_ asking: Asking, as form: Rendition.Form) async throws -> Finding {
+    func find(_ asking: Asking, as form: Rendition.Form, inDutch: Bool = false) async throws -> Finding {
         do {
             let reply = try await ask(about: asking.subject, tenant: asking.tenant)
             guard let served = served[asking.tenant] else { throw Fault(.notOffered) }
+            Words.complain(inDutch ? "Vastgelegd onder \(reply.reference).\n" : "On record under \(reply.reference).\n")
             return try Finding(
                 served.tenant.plans, reply.outcomes, took: reply.took, key: served.key, standard: catalogue.standard,
                 subject: asking.subject, version: asking.version, at: Instant(epoch: reply.time / 1_000), as: form)

@@ -18,7 +18,9 @@ extension Overview.Line {
             zaak.totals.first { !$0.isBalance && $0.add.contains(term) }?.value.amount ?? 0
         }
         let described = zaak.events.lazy.compactMap { event -> String? in
-            guard let slot = standard.kinds[event.kind].slot(of: .description), case .text(let text) = event.values[slot] else { return nil }
+            guard let slot = standard.kinds[event.kind].slot(of: .description), case .text(let text) = event.values[slot] else {
+                return nil
+            }
             return text
         }
         self.init(
@@ -31,11 +33,12 @@ extension Finding {
     /// The overview as `try` prints it: a table per organisation, what is not in it, and what each source did.
     var overview: String {
         var lines: [String] = []
-        for document in accounts {
-            lines.append("Overzicht bij \(name(of: document.organisation)), stand van \(Dutch.minute(rendition.moment)), bedragen in euro:\n")
+        for document in accounts where !document.cases.isEmpty {
+            lines.append(
+                "Overzicht bij \(name(of: document.organisation)), stand van \(Dutch.minute(rendition.moment)), bedragen in euro:\n")
             lines.append(Overview(document, of: self).text + "\n")
         }
-        if accounts.allSatisfy(\.cases.isEmpty) { lines.append("  Geen zaken bekend.\n") }
+        if isComplete, accounts.allSatisfy(\.cases.isEmpty) { lines.append("  Geen zaken bekend.\n") }
         let notes = Overview(lines: [], isComplete: isComplete, remarks: rendition.completeness.notes).notes
         lines += notes.map { "  \($0)" }
         for left in rendition.completeness.leftOut { lines.append("  Niet meegenomen: \(left.count) × \(left.because)") }

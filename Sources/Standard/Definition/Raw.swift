@@ -39,10 +39,12 @@ struct RawVersion {
 }
 
 extension RawVersion {
-    static let fieldMarks = [
-        "after", "type", "format", "words", "from", "constant", "total", "list", "element", "object", "role", "grade", "need", "minimum",
-        "refers_to", "key", "means",
-    ] + Sentences.marks
+    static let fieldMarks =
+        [
+            "after", "type", "format", "words", "from", "constant", "total", "list", "element", "object", "role", "grade", "need",
+            "minimum",
+            "refers_to", "key", "means",
+        ] + Sentences.marks
 
     /// Reads a file; nil when it does not even say which version it is.
     init?(_ source: SourceText, _ diagnostics: inout Diagnostics) {

@@ -8,13 +8,23 @@ struct SentenceChecks {
     static let ofArrears = ["open", "since"]
 
     func run(_ diagnostics: inout Diagnostics) {
-        for kind in version.kinds { check(kind.sentences, "'\(kind.name)'", kind.fields.map(\.name), &diagnostics) }
+        for kind in version.kinds {
+            let known = kind.fields.flatMap { field in
+                [field.name] + targets(of: field).flatMap { $0.fields.map { "\(field.name).\($0.name)" } }
+            }
+            check(kind.sentences, "'\(kind.name)'", known, &diagnostics)
+        }
         let notices = version.kinds.filter { $0.effect == .demands }
         for field in version.zaak.fields {
             var known = version.zaak.fields.map(\.name)
             if field.content == .list(.arrears) { known = SentenceChecks.ofArrears + notices.flatMap { $0.fields.map(\.name) } }
             check(field.sentences, "'\(field.name)'", known, &diagnostics)
         }
+    }
+
+    /// The kinds that a field refers to, where this version has them.
+    private func targets(of field: FieldDefinition) -> [KindDefinition] {
+        version.kinds.filter { kind in field.refersTo.contains { $0.text == kind.name } }
     }
 
     private func check(_ sentences: Sentences, _ what: String, _ known: [String], _ diagnostics: inout Diagnostics) {
