@@ -15,6 +15,7 @@ enum Disclosure {
                 """)
             throw ExitCode.wrongUsage
         }
+        CoreDumps.forbid()
         Words.complain(
             inDutch
                 ? "Persoonsgegevens: hieronder staan gegevens van één burger."
