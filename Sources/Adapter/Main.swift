@@ -12,6 +12,8 @@ struct Blauwbrug: AsyncParsableCommand {
               blauwbrug check                    every mistake in mappings/, connectors/ and deploy/, with line and caret
               blauwbrug check --live             the same, and compares each mapping with the real database
               blauwbrug test                     runs the cases beside the mappings and the vendors
+              blauwbrug try                      shows what one citizen's answer is, from the live sources
+              blauwbrug explain                  shows where every field of an answer comes from
               blauwbrug serve                    answers vendors over TLS, as deploy/blauwbrug.yaml says
               blauwbrug serve --root /srv/ourmunicipality
               blauwbrug words                    prints what files can say, as one page; writes the schemas for editors
@@ -20,7 +22,7 @@ struct Blauwbrug: AsyncParsableCommand {
             Exit codes: 0 fine, 1 the files or tests are wrong, 2 wrong usage, 3 the environment fails.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Check.self, Test.self, PrintWords.self, Demo.self])
+        subcommands: [Serve.self, Check.self, Test.self, Try.self, Explain.self, PrintWords.self, Demo.self])
 
     static func main() async {
         Signals.survive()
@@ -36,7 +38,8 @@ struct Blauwbrug: AsyncParsableCommand {
         } catch {
             // ArgumentParser uses 64 for wrong usage; ours is 2.
             let code = exitCode(for: error)
-            let text = fullMessage(for: error)
+            // What was typed is repeated in some messages, and it may be a BSN.
+            let text = fullMessage(for: error).hidingLongNumbers
             if code == .success {
                 Words.say(text)
                 Glibc.exit(0)
@@ -49,6 +52,8 @@ struct Blauwbrug: AsyncParsableCommand {
 }
 
 extension ExitCode {
+    /// The command was not used as it is meant.
+    static let wrongUsage = ExitCode(2)
     /// The files or tests are wrong.
     static let wrongFiles = ExitCode(1)
     /// The environment fails: a port in use, a secret missing, a disk full.

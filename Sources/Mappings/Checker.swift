@@ -59,7 +59,7 @@ struct Checker {
                 rowSet: caseRowSet, zaakkenmerk: zaakkenmerk, field: standard.caseFields.first { $0.name == "zaakkenmerk" },
                 span: cases.zaakkenmerk?.span ?? cases.span,
                 comesFirst: whole.contains { $0.rowSet == caseRowSet && $0.caseColumns != nil }),
-            rules: whole, leaveOuts: left, reconciles: reconciles.compactMap(\.self))
+            rules: whole, leaveOuts: left, reconciles: reconciles.compactMap(\.self), written: mapping)
     }
 
     /// Each file with its name and length, so that no two sets of files hash alike.

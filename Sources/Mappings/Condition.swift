@@ -2,8 +2,8 @@ import Core
 import Syntax
 
 /// A condition on one column of a row, as written.
-struct WrittenCondition {
-    indirect enum Content {
+struct WrittenCondition: Sendable {
+    indirect enum Content: Sendable {
         case present
         case absent
         case oneOf([Node])

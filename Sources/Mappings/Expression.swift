@@ -3,8 +3,8 @@ import Syntax
 
 /// What a field is filled with, as written: a column, a column with steps, a template, the first of several, or a constant. Names are not
 /// yet resolved.
-struct Expression {
-    indirect enum Content {
+struct Expression: Sendable {
+    indirect enum Content: Sendable {
         case column(ColumnName)
         case steps(Expression, [WrittenStep])
         case constant(Node)
@@ -18,7 +18,7 @@ struct Expression {
     let span: Span
 
     /// `column` or `column.output`.
-    struct ColumnName {
+    struct ColumnName: Sendable {
         let column: Name
         let output: Name?
 
@@ -39,12 +39,12 @@ struct Expression {
         }
     }
 
-    struct WrittenStep {
+    struct WrittenStep: Sendable {
         let name: Name
         let arguments: Node?
     }
 
-    enum TemplatePart {
+    enum TemplatePart: Sendable {
         case text(String)
         case column(ColumnName)
     }

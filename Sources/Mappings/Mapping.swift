@@ -2,7 +2,7 @@ import Core
 import Syntax
 
 /// A mapping file as its author filled it in: shapes are right, names and types are not yet looked at. Promises nothing.
-struct Mapping {
+struct Mapping: Sendable {
     /// Where the file begins, for what is missing altogether.
     let start: Span
     var name: Name?
@@ -66,7 +66,7 @@ struct Column: Sendable {
 }
 
 /// Which rows are the cases, and what a case is called.
-struct WrittenCases {
+struct WrittenCases: Sendable {
     let each: Name?
     let zaakkenmerk: Expression?
     let isJoined: Bool
@@ -74,13 +74,13 @@ struct WrittenCases {
 }
 
 /// A field of an event and the expression that gives it.
-struct WrittenField {
+struct WrittenField: Sendable {
     let name: Name
     let expression: Expression?
 }
 
 /// A rule that makes events of rows.
-struct WrittenRule {
+struct WrittenRule: Sendable {
     let event: Name?
     let alias: Name?
     let each: Name?
@@ -93,7 +93,7 @@ struct WrittenRule {
 }
 
 /// A rule that leaves rows out, with its reason.
-struct WrittenLeaveOut {
+struct WrittenLeaveOut: Sendable {
     let each: Name?
     let conditions: [WrittenCondition]
     let because: String
@@ -101,7 +101,7 @@ struct WrittenLeaveOut {
 }
 
 /// A proof that nothing was lost: the saldo of all cases equals the sum of a column.
-struct WrittenReconcile {
+struct WrittenReconcile: Sendable {
     let rows: Name
     let column: Name
     let span: Span

@@ -28,11 +28,13 @@ package final class Plan: Sendable {
     let rules: [Rule]
     let leaveOuts: [LeaveOut]
     let reconciles: [Reconcile]
+    /// What it was compiled of, for explaining an answer afterwards.
+    let written: Mapping
 
     init(
         name: String, tenant: String, source: String, activity: String, organisation: Organisation, request: SourceRequest, hash: Digest,
         file: String, standard: Standard, isJoined: Bool, rowSets: [RowSetPlan], cases: CasePlan, rules: [Rule], leaveOuts: [LeaveOut],
-        reconciles: [Reconcile]
+        reconciles: [Reconcile], written: Mapping
     ) {
         self.name = name
         self.tenant = tenant
@@ -51,6 +53,7 @@ package final class Plan: Sendable {
         self.rules = rules
         self.leaveOuts = leaveOuts
         self.reconciles = reconciles
+        self.written = written
     }
 
     /// Where the rule stands that made an event.

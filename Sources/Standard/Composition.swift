@@ -103,7 +103,7 @@ struct Composition {
 
     /// Fills what a mapping does not give.
     @inline(__always)
-    private func complete(
+    func complete(
         _ values: UnsafeMutableBufferPointer<Value>, _ table: KindTable, _ organisation: Value, _ kenmerk: Value
     ) {
         fill(values, table.fills, organisation, kenmerk)

@@ -36,6 +36,8 @@ package struct EventKind: Sendable {
     package let inWords: String
     package let summary: String
     package let span: Span
+    /// What a help desk tells a citizen of such an event.
+    package internal(set) var sentences = Sentences()
 
     package init(
         name: String, index: Int, effect: Effect, fields: [Field], kenmerkSlot: Int, momentSlot: Int, momentFallbacks: [Int],
@@ -58,5 +60,5 @@ package struct EventKind: Sendable {
     package func field(named name: String) -> Field? { fields.first { $0.name == name } }
 
     /// The slot of the field with a role; nil when this kind has none.
-    func slot(of role: Role) -> Int? { fields.first { $0.role == role }?.slot }
+    package func slot(of role: Role) -> Int? { fields.first { $0.role == role }?.slot }
 }

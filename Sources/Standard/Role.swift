@@ -14,6 +14,8 @@ package enum Role: String, Sendable, CaseIterable {
     case withdrawn
     /// Whether an obligation is the one its case is about; a version may lack it.
     case primary
+    /// What an obligation is for, in words for the citizen.
+    case description
     /// What is still open of a case.
     case balance
 }

@@ -76,6 +76,10 @@ extension Code {
         "STD117", "a name that JSON and XML cannot both carry as it is",
         cause: "The name cannot stand in both JSON and XML as it is.",
         fix: "A letter, then letters, digits, '-', '_' or '.'.")
+    package static let standardSentence = Code(
+        "STD118", "a sentence that cannot be read, or with a hole that nothing fills",
+        cause: "A sentence for the help desk has a brace or bracket too many, or names a field that its event or case does not have.",
+        fix: "Name fields between braces, and put what may be missing between brackets.")
     package static let stepArgument = Code(
         "STD120", "an argument that a step does not take, or that it needs and does not get",
         cause: "The step does not take this argument, or lacks one it needs.",
@@ -85,6 +89,7 @@ extension Code {
     package static let standardCodes: [Code] = [
         .standardBase, .standardVersion, .standardDefault, .standardGrade, .standardMissing, .standardMissingUnknown, .standardConflict,
         .standardRole, .standardReference, .standardTotal, .standardShape, .standardMarks, .standardDifference, .standardDuplicateKey,
-        .standardOrder, .standardConstant, .standardMoment, .standardWireName, .stepArgument,
+        .standardOrder, .standardConstant, .standardMoment, .standardWireName, .standardSentence,
+        .stepArgument,
     ]
 }

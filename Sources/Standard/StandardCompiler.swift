@@ -27,6 +27,7 @@ private struct StandardCompiler {
         for version in versions {
             ObjectChecks(version: version).run(&diagnostics)
             KindChecks(version: version).run(allKinds: allKinds, &diagnostics)
+            SentenceChecks(version: version).run(&diagnostics)
         }
         let defaults = versions.filter(\.isDefault)
         if defaults.count != 1 {
@@ -101,10 +102,13 @@ private struct StandardCompiler {
             for node in definitions.flatMap(\.moment) {
                 if let slot = fields.first(where: { $0.name == node.text })?.slot, !fallbacks.contains(slot) { fallbacks.append(slot) }
             }
-            return EventKind(
+            var kind = EventKind(
                 name: name, index: index, effect: first.effect, fields: fields, kenmerkSlot: slot(.kenmerk) ?? 0,
                 momentSlot: slot(.moment) ?? 0, momentFallbacks: fallbacks, amountSlot: slot(.amount), versions: having.map(\.version),
                 inWords: first.inWords, summary: first.summary, span: first.span)
+            // An event holds what any version knows of it, so the newest words tell most.
+            kind.sentences = definitions.last { !$0.sentences.all.isEmpty }?.sentences ?? Sentences()
+            return kind
         }
     }
 

@@ -107,6 +107,16 @@ import Testing
         Case(.standardMoment, "no-moment", first: [("moment: [poured]", "moment: [price]")]),
         Case(.standardWireName, "key", first: [("key: owned-by", "key: owned by")]),
         Case(.standardWireName, "element", first: [("element: tab,", "element: 1tab,")]),
+        Case(
+            .standardSentence, "unknown",
+            first: [("    in_words: drankje\n", "    in_words: drankje\n    sentence: \"{prize} voor een drankje\"\n")]),
+        Case(
+            .standardSentence, "brace",
+            first: [("    in_words: drankje\n", "    in_words: drankje\n    sentence: \"{price voor een drankje\"\n")]),
+        Case(
+            .standardSentence, "bracket",
+            first: [("    in_words: drankje\n", "    in_words: drankje\n    sentence: \"een drankje[ van {price}\"\n")]),
+        Case(.standardSentence, "alone", first: [("    in_words: drankje\n", "    in_words: drankje\n    sentence: \"een drankje]\"\n")]),
         Case(.unknownKey, "field", first: [("minimum: 1,", "minium: 1,")]),
         Case(.missingKey, "means", first: [(", means: When it was poured }", " }")]),
         Case(.missingKey, "grade", first: [("poured: { type: instant, grade: B,", "poured: { type: instant,")]),

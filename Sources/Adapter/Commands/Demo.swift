@@ -48,16 +48,15 @@ struct Demo: AsyncParsableCommand {
         let client = DemoClient(demo: demo, port: service.port)
         let json = try client.ask(.json)
         let soap = try client.ask(.soap)
-        guard let table = DemoTable(json.body) else { throw Program.Failed(text: "the JSON answer is not an overview") }
+        guard let table = Overview(json.body) else { throw Program.Failed(text: "the JSON answer is not an overview") }
         guard !table.lines.isEmpty else { throw Program.Failed(text: "the JSON answer has no cases") }
         guard let saldo = DemoClient.saldo(inSOAP: soap.body), saldo.cases == table.lines.count, saldo.sum == table.open else {
             throw Program.Failed(text: "the SOAP and the JSON answer disagree")
         }
         Words.say("Overzicht van burger \(DemoRoot.bsn) bij gemeente Voorbeeldstad (bedragen in euro):\n")
         Words.say(table.text)
-        Words.say(
-            table.isComplete ? "\n  Volledig: alle bronnen hebben geantwoord." : "\n  ONVOLLEDIG: niet alle bronnen hebben geantwoord.")
-        for remark in table.remarks { Words.say("  \(remark)") }
+        Words.say("")
+        for note in table.notes { Words.say("  \(note)") }
         Words.say("\nJSON answer: \(json.path) (\(json.body.count) bytes, \(json.milliseconds) ms with a new TLS connection)")
         Words.say("SOAP answer: \(soap.path) (\(soap.body.count) bytes, \(soap.milliseconds) ms with a new TLS connection)")
         Words.say("Both give the same \(saldo.cases) cases and the same open amount.")

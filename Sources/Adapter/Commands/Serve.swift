@@ -1,7 +1,5 @@
 import ArgumentParser
-private import CLinux
 import Core
-import Glibc
 import Logging
 import Syntax
 
@@ -27,7 +25,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        forbidCoreDumps()
+        CoreDumps.forbid()
         let ending = Signals.watch()
         var diagnostics = Diagnostics()
         guard let catalogue = Catalogue.compile(root.folder, into: &diagnostics) else {
@@ -49,12 +47,5 @@ struct Serve: AsyncParsableCommand {
         await server.end()
         Event.stopped.log(to: logger)
         LogPump.standardError.finish()
-    }
-
-    /// A core file would hold what we promise never to write down.
-    private func forbidCoreDumps() {
-        var none = rlimit(rlim_cur: 0, rlim_max: 0)
-        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-        _ = clinux_forbid_dumps()
     }
 }

@@ -8,6 +8,8 @@ enum Words {
 
     /// To the standard output as it is, without a line end of its own.
     static func put(_ text: String) { put(text, STDOUT_FILENO) }
+    /// A question whose answer is typed behind it.
+    static func ask(_ text: String) { put(text, STDERR_FILENO) }
 
     private static func put(_ text: String, _ descriptor: Int32) {
         var text = text

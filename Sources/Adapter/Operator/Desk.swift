@@ -14,6 +14,8 @@ struct Desk: Sendable {
         let permit: Permit
         /// In the order of the tenant's plans.
         let outcomes: [Outcome]
+        /// How long each plan's source took, in the same order.
+        let took: [Duration]
         /// Our own id of the question, as the journal carries it.
         let reference: String
         /// When it was asked, in milliseconds since 1970 UTC.
@@ -72,8 +74,7 @@ struct Desk: Sendable {
         let reference = Reference.next(at: time)
         let permit = try policy.permit(account: account, basis: basis, command: command, about: subject, tenant: tenant)
         guard let served = served[tenant] else { throw Fault(.notOffered) }
-        let outcomes = await backends.ask(
-            served.tenant.requests, under: permit, until: ContinuousClock.now + .seconds(settings.limits.deadline))
+        let (outcomes, took) = await timed(served.tenant.requests, under: permit)
         let sources = zip(served.tenant.plans, outcomes).map { plan, outcome in
             switch outcome {
             case .rows(let sets):
@@ -94,7 +95,31 @@ struct Desk: Sendable {
         } catch {
             throw Fault(.journal)
         }
-        return Reply(permit: permit, outcomes: outcomes, reference: reference, time: time)
+        return Reply(permit: permit, outcomes: outcomes, took: took, reference: reference, time: time)
+    }
+
+    /// All sources at the same time, each measured by itself. The plans of one source stay together: they share its snapshot.
+    private func timed(_ requests: [SourceRequest], under permit: Permit) async -> ([Outcome], [Duration]) {
+        let deadline = ContinuousClock.now + .seconds(settings.limits.deadline)
+        let groups = Dictionary(grouping: requests.indices) { requests[$0].source }
+        var outcomes = requests.map { Outcome.failed(Failure(.unreachable, "source '\($0.source)' was not asked")) }
+        var took = requests.map { _ in Duration.zero }
+        await withTaskGroup(of: (slots: [Int], outcomes: [Outcome], took: Duration).self) { group in
+            for slots in groups.values {
+                group.addTask { [backends] in
+                    let start = ContinuousClock.now
+                    let found = await backends.ask(slots.map { requests[$0] }, under: permit, until: deadline)
+                    return (slots, found, ContinuousClock.now - start)
+                }
+            }
+            for await part in group {
+                for (slot, outcome) in zip(part.slots, part.outcomes) {
+                    outcomes[slot] = outcome
+                    took[slot] = part.took
+                }
+            }
+        }
+        return (outcomes, took)
     }
 
     func close() async {

@@ -31,4 +31,6 @@ struct FieldDefinition {
     /// The wire name of one item of a list, in XML.
     let element: String
     let summary: String
+    /// What a help desk tells about it; none for most.
+    let sentences: Sentences
 }

@@ -42,12 +42,14 @@ struct FieldReading {
         if case .list = content, raw["element"] == nil {
             diagnostics.error(.standardMarks, at: raw.span, "the list '\(raw.name)' needs 'element', the name of one item in XML")
         }
+        let sentences = Sentences({ raw[$0] }, &diagnostics)
         checkMarks(content, kind, format, words, &diagnostics)
         guard diagnostics.errorCount == before, let kind, let origin, let need else { return nil }
         return FieldDefinition(
             name: raw.name, span: raw.span, raw: raw, key: key, content: content, kind: kind, format: format, words: words,
             minimum: minimum,
-            origin: origin, role: role, need: need, refersTo: refersTo, element: element, summary: summary ?? "")
+            origin: origin, role: role, need: need, refersTo: refersTo, element: element, summary: summary ?? "",
+            sentences: sentences)
     }
 
     private func word<Word: RawRepresentable & CaseIterable>(_ mark: String, _ diagnostics: inout Diagnostics) -> Word?

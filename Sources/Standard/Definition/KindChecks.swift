@@ -23,7 +23,7 @@ struct KindChecks {
             guard let role = field.role else { continue }
             let isMeant =
                 switch role {
-                case .kenmerk, .moment: true
+                case .kenmerk, .moment, .description: true
                 case .amount: kind.effect != .withdraws && kind.effect != .none
                 case .due: kind.effect == .demands
                 case .paymentReference: kind.effect == .demands || kind.effect == .settles

@@ -20,6 +20,8 @@ struct KindDefinition {
     let rank: Int
     /// What it is, in Dutch and in the middle of a sentence.
     let inWords: String
+    /// What a help desk tells of such an event.
+    let sentences: Sentences
     /// What stands in for the moment, first present first.
     let moment: [Node]
     let summary: String
@@ -127,6 +129,7 @@ extension KindDefinition {
         let effectText = text("effect")
         let rankText = text("rank")
         inWords = text("in_words") ?? ""
+        sentences = Sentences({ raw[$0] }, &diagnostics)
         summary = text("means") ?? ""
         moment = raw["moment"].map { $0.text == nil ? $0.list ?? [] : [$0] } ?? []
         let own = raw.fields.compactMap { FieldReading($0, in: .event).definition(&diagnostics) }

@@ -63,7 +63,7 @@ extension RawVersion {
                     examples: ["oplegging van een verplichting"]),
                 .init("moment", .texts, "The fields that stand in for its moment, first present first", examples: ["[datumtijd_opgelegd]"]),
                 .init("means", .text, required: isWhole, "What it is in the world, in a sentence"), fieldsKey(isWhole), removeKey,
-            ])
+            ] + Sentences.keys)
     }
 
     private static func fieldsKey(_ isWhole: Bool) -> FormShape.Key {
@@ -100,7 +100,7 @@ extension RawVersion {
                 .init("refers_to", .texts, "The kinds of events it may refer to"),
                 .init("key", .text, "Its name on the wire, when that is another"),
                 .init("means", .text, required: isWhole, "What it is in the world, in a sentence"),
-            ], rules: isWhole ? [.atLeastOne(["type", "constant", "list", "object", "from"])] : [])
+            ] + Sentences.keys, rules: isWhole ? [.atLeastOne(["type", "constant", "list", "object", "from"])] : [])
     }
 
     private static func words<Key: RawRepresentable & CaseIterable>(of key: Key.Type) -> Shape where Key.RawValue == String {

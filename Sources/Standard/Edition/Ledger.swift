@@ -196,7 +196,7 @@ extension CaseEvent {
 
 extension Instant {
     /// Days since 1 January 1970, as the calendar in Amsterdam counts them.
-    fileprivate var localDay: Int {
+    var localDay: Int {
         let local = epoch + Int(offset)
         return local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
     }

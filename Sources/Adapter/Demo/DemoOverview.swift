@@ -1,57 +1,19 @@
 import Core
 import Syntax
 
-/// The overview of an answer of the JSON API, as a table for the terminal. Reads nothing but the answer itself, as any client would.
-struct DemoTable {
-    struct Line {
-        let zaakkenmerk: String
-        let description: String
-        let imposed: Int
-        let paid: Int
-        let open: Int
-        let due: Int
-    }
-
-    let lines: [Line]
-    let isComplete: Bool
-    /// What the answer says about itself, in sentences for the citizen.
-    let remarks: [String]
-
-    /// Nil when the body is not an answer of the JSON API.
+extension Overview {
+    /// The overview of an answer of the JSON API. Reads nothing but the answer itself, as any client would; nil when the body is none.
     init?(_ body: [UInt8]) {
         guard let answer = try? JSONReader.read(body, limits: JSONLimits()), let documents = answer["documenten"]?.list,
             case .boolean(let complete)? = answer["volledig"]?.content
         else { return nil }
-        isComplete = complete
-        remarks = (answer["meldingen"]?.list ?? []).compactMap(\.text)
-        lines = documents.flatMap { $0["body"]?["financiele_zaken"]?.list ?? [] }.compactMap { Line($0) }
-    }
-
-    /// Sums over all cases, in cents.
-    var open: Int { lines.reduce(0) { $0 + $1.open } }
-
-    var text: String {
-        let rows =
-            [["zaak", "waarvoor", "opgelegd", "betaald", "open", "vervallen"]]
-            + lines.map { [$0.zaakkenmerk, $0.description] + [$0.imposed, $0.paid, $0.open, $0.due].map { Cents($0).decimal } }
-            + [
-                ["totaal", ""]
-                    + [\Line.imposed, \Line.paid, \Line.open, \Line.due].map { path in
-                        Cents(lines.reduce(0) { $0 + $1[keyPath: path] }).decimal
-                    }
-            ]
-        let widths = (0..<6).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            "  "
-                + row.enumerated().map { column, cell in
-                    let space = String(repeating: " ", count: widths[column] - cell.count)
-                    return column < 2 ? cell + space : space + cell
-                }.joined(separator: "  ")
-        }.joined(separator: "\n")
+        self.init(
+            lines: documents.flatMap { $0["body"]?["financiele_zaken"]?.list ?? [] }.compactMap { Line($0) }, isComplete: complete,
+            remarks: (answer["meldingen"]?.list ?? []).compactMap(\.text))
     }
 }
 
-extension DemoTable.Line {
+extension Overview.Line {
     fileprivate init?(_ zaak: Node) {
         guard let name = zaak["zaakkenmerk"]?.text, let open = zaak["saldo"]?.cents, let events = zaak["gebeurtenissen"]?.list else {
             return nil

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Adapter
 
-/// The demonstration's table of an answer.
-@Suite struct DemoTableTests {
-    private static func table(_ cases: String, complete: String = "true") -> DemoTable? {
-        DemoTable(Array("{\"volledig\":\(complete),\"meldingen\":[],\"documenten\":[{\"body\":{\"financiele_zaken\":[\(cases)]}}]}".utf8))
+/// The table of an answer.
+@Suite struct OverviewTests {
+    private static func table(_ cases: String, complete: String = "true") -> Overview? {
+        Overview(Array("{\"volledig\":\(complete),\"meldingen\":[],\"documenten\":[{\"body\":{\"financiele_zaken\":[\(cases)]}}]}".utf8))
     }
 
     /// A notice of 60.00 that is overdue, and what else happened in its case.
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func aTableIsPrinted() throws {
-        let table = try #require(DemoTableTests.table(DemoTableTests.zaak(7_500, [DemoTableTests.paid(2_500)])))
+        let table = try #require(OverviewTests.table(OverviewTests.zaak(7_500, [OverviewTests.paid(2_500)])))
         #expect(table.isComplete)
         #expect(table.open == 7_500)
         #expect(
@@ -46,29 +46,29 @@ import Testing
             // Nothing paid, all of the notice is overdue.
             (10_000, [], 6_000),
             // Paid on its own kenmerk.
-            (7_500, [DemoTableTests.paid(2_500)], 3_500), (4_000, [DemoTableTests.paid(6_000)], 0),
-            (1_000, [DemoTableTests.paid(9_000)], 0),
+            (7_500, [OverviewTests.paid(2_500)], 3_500), (4_000, [OverviewTests.paid(6_000)], 0),
+            (1_000, [OverviewTests.paid(9_000)], 0),
             // Paid on another kenmerk or none: the notice stays, but never more than is open.
-            (5_000, [DemoTableTests.paid(5_000, "B-2")], 5_000), (5_000, [DemoTableTests.paid(5_000, nil)], 5_000),
+            (5_000, [OverviewTests.paid(5_000, "B-2")], 5_000), (5_000, [OverviewTests.paid(5_000, nil)], 5_000),
             // Nothing is open, or the citizen has money to come.
-            (0, [DemoTableTests.paid(10_000, nil)], 0), (-500, [DemoTableTests.paid(10_500, nil)], 0),
+            (0, [OverviewTests.paid(10_000, nil)], 0), (-500, [OverviewTests.paid(10_500, nil)], 0),
         ] as [(Int, [String], Int)])
     func whatIsOverdueIsNeverMoreThanWhatIsOpen(_ open: Int, _ events: [String], _ due: Int) throws {
-        let line = try #require(DemoTableTests.table(DemoTableTests.zaak(open, events))?.lines.first)
+        let line = try #require(OverviewTests.table(OverviewTests.zaak(open, events))?.lines.first)
         #expect(line.open == open)
         #expect(line.due == due)
         #expect(line.due <= max(0, line.open))
     }
 
     @Test func onlyArrearsAreOverdue() throws {
-        #expect(try #require(DemoTableTests.table(DemoTableTests.zaak(10_000, overdue: ""))).lines.first?.due == 0)
-        let two = DemoTableTests.zaak(10_000, [DemoTableTests.notice("V-2", "B-2")], overdue: #""V-1","V-2""#)
-        #expect(try #require(DemoTableTests.table(two)).lines.first?.due == 10_000)
+        #expect(try #require(OverviewTests.table(OverviewTests.zaak(10_000, overdue: ""))).lines.first?.due == 0)
+        let two = OverviewTests.zaak(10_000, [OverviewTests.notice("V-2", "B-2")], overdue: #""V-1","V-2""#)
+        #expect(try #require(OverviewTests.table(two)).lines.first?.due == 10_000)
     }
 
     @Test func sumsAreOverAllCases() throws {
         let table = try #require(
-            DemoTableTests.table(DemoTableTests.zaak(10_000) + "," + DemoTableTests.zaak(2_500), complete: "false"))
+            OverviewTests.table(OverviewTests.zaak(10_000) + "," + OverviewTests.zaak(2_500), complete: "false"))
         #expect(!table.isComplete)
         #expect(table.lines.count == 2)
         #expect(table.open == 12_500)
@@ -77,11 +77,11 @@ import Testing
 
     @Test(arguments: ["", "[]", "{}", "{\"documenten\":[]}", "{\"volledig\":\"true\",\"documenten\":[]}", "{\"volledig\":true}", "<a/>"])
     func whatIsNoAnswerIsNoTable(_ text: String) {
-        #expect(DemoTable(Array(text.utf8)) == nil)
+        #expect(Overview(Array(text.utf8)) == nil)
     }
 
     @Test func anAnswerWithoutDebtsIsATable() throws {
-        let table = try #require(DemoTableTests.table(""))
+        let table = try #require(OverviewTests.table(""))
         #expect(table.lines.isEmpty)
         #expect(table.open == 0)
     }
