@@ -48,10 +48,27 @@ struct FormShapeTests {
         #expect(diagnostics.all.first?.hint == "did you mean 'naam'?")
     }
 
+    @Test("a reader that asks for a key its shape lacks stops a debug build")
+    func traps() async {
+        await #expect(processExitsWith: .failure) {
+            var diagnostics = Diagnostics()
+            let shape = FormShape("thing", "A thing.", [.init("naam", .text, "Its name")])
+            let node = YAMLReader.read(SourceText(name: "f.yaml", text: "naam: x\n"), into: &diagnostics)
+            _ = node.flatMap { Form($0, "the thing", shape, &diagnostics) }?["maat"]
+        }
+        await #expect(processExitsWith: .failure) {
+            var diagnostics = Diagnostics()
+            let shape = FormShape("thing", "A thing.", [.init("naam", .text, "Its name")])
+            let node = YAMLReader.read(SourceText(name: "f.yaml", text: "naam: x\n"), into: &diagnostics)
+            // The schema would say that it may be left out.
+            _ = node.flatMap { Form($0, "the thing", shape, &diagnostics) }?.need("naam", &diagnostics)
+        }
+    }
+
     @Test("a schema says all of it, and points back at what holds itself")
     func schema() {
         let text = Schema.text(
-            of: .form(FormShapeTests.shape), file: "thing.json", title: "A thing", where: ["thing": .form(FormShapeTests.shape)])
+            of: .form(FormShapeTests.shape), title: "A thing", where: ["thing": .form(FormShapeTests.shape)])
         for part in [
             "\"$schema\": \"http://json-schema.org/draft-07/schema#\"", "\"$ref\": \"#/definitions/thing\"",
             "\"additionalProperties\": false",

@@ -25,8 +25,9 @@ EXPRESSED = {
     "FILE101", "FILE102", "FILE103", "FILE105", "MAP203", "MAP204", "MAP205", "MAP208", "MAP214", "MAP215", "MAP216", "MAP228", "MAP229",
     "MAP236", "STD101", "STD120", "CON400", "CON401", "CON405", "SRC500", "SRC501", "SET700", "TRU600", "TRU601", "TRU602", "TRU603",
 }
-# Golden mistakes of such a code that a schema cannot see: what is missing may stand in an included file.
-BEYOND = {"MAP203-no-organisation"}
+# Golden mistakes of such a code that a schema cannot see, for another file decides: what is missing may stand in an included one, the mapping
+# names the row sets of its tests, a source its kind and its file. And an editor cannot tell digits without quotes from a number.
+BEYOND = {"MAP203-no-organisation", "MAP203-oin-as-number", "FILE101-test-row-set", "FILE101-connection-file", "SRC501-name"}
 
 
 def program(*words, root):
@@ -134,7 +135,7 @@ class Schemas(unittest.TestCase):
         for case in sorted((REPOSITORY / "Tests/AdapterTests/Settings").glob("*.case")):
             yield from self.mistakes(case.stem, parts(case), self.schemas)
         for case in sorted((REPOSITORY / "Tests/ConnectorsTests/Diagnostics").iterdir()):
-            files = {path.name: path.read_text() for path in case.iterdir()}
+            files = {path.name: path.read_text() for path in case.iterdir() if path.is_file()}
             yield from self.mistakes(case.name, {**files, "expected": files["expected.txt"]}, self.schemas)
 
     def mistakes(self, name, files, schemas):

@@ -39,7 +39,7 @@ struct FileKind {
     }
 
     /// The JSON Schema of this kind of file.
-    var schema: String { Schema.text(of: shape, file: "\(name).json", title: "\(title): \(place)", where: parts) }
+    var schema: String { Schema.text(of: shape, title: "\(title): \(place)", where: parts) }
 
     /// Every form that can stand in it.
     var forms: [FormShape] { shape.forms(where: parts) }
