@@ -39,6 +39,7 @@ bench: release ## Measure: requests/s, latency, CPU and memory beside pgbench an
 	@.ci/packages bench
 	@$(OPTIMISED) --product blauwbrug-bench
 	@.build/release/blauwbrug-bench
+	@python3 Benchmarks/check.py --binary $(RELEASE)
 	@python3 Benchmarks/bench.py --binary $(RELEASE) $(BENCH)
 
 format: ## Rewrite the Swift files in the house's format

@@ -45,7 +45,8 @@ struct TenantFolder {
         // A source whose file has a mistake is no unknown source; nobody is told twice.
         let stems = written.map { String($0.name.dropFirst(sources.count + 1).dropLast(".yaml".count)) }
         let (files, fragments) = mappingFiles(into: &diagnostics)
-        let beside = fragments.map { String($0.name.dropFirst(mappings.count + 1)) } + root.names(in: "\(mappings)/codes").map { "codes/\($0)" }
+        let lists = root.names(in: "\(mappings)/codes").map { "codes/\($0)" }
+        let beside = fragments.map { String($0.name.dropFirst(mappings.count + 1)) } + lists
         var included: Set<String> = []
         let compiled = files.compactMap { file in
             Plan.compile(

@@ -20,10 +20,13 @@ package final class SourceText: Sendable, Equatable {
     /// The number of lines, counting a last one without an end.
     package var lineCount: Int { lineStarts.count }
 
+    /// How many bytes at the beginning are the mark that some editors put before UTF-8 (U+FEFF); no part of the text.
+    package var markLength: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
     /// A line by its number (from 1), without its end; empty when there is no such line.
     package func line(_ number: Int) -> String {
         guard number >= 1, number <= lineStarts.count else { return "" }
-        let start = lineStarts[number - 1]
+        let start = number == 1 ? markLength : lineStarts[number - 1]
         var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
         if end > start, bytes[end - 1] == 0x0D { end -= 1 }
         return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)

@@ -33,7 +33,8 @@ extension Checker {
                 "'\(use.field.name)' is never negative, and no rule says what a \(use.sign.rawValue) '\(column.name.text)' means",
                 others: [Diagnostic.Other(column.span, "'\(column.name.text)' is declared here as \(column.reading?.told ?? "money")")]
                     + further.map { Diagnostic.Other($0.span, "and it is used here") },
-                hint: "when: { \(column.name.text): { not: { sign: \(use.sign.rawValue) } } } if there is none, or an event or leave_out that takes it")
+                hint: "when: { \(column.name.text): { not: { sign: \(use.sign.rawValue) } } } if there is none, "
+                    + "or an event or leave_out that takes it")
         }
     }
 

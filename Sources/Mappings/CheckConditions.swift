@@ -4,7 +4,9 @@ import Syntax
 extension Checker {
     /// One condition, compiled; what it makes certain is added to the scope. Nil after telling what is wrong.
     mutating func test(_ written: WrittenCondition, _ scope: inout RuleScope) -> Test? {
-        guard let rowSet = scope.rowSet, let index = column(written.subject.column, output: written.subject.output, in: rowSet) else { return nil }
+        guard let rowSet = scope.rowSet, let index = column(written.subject.column, output: written.subject.output, in: rowSet) else {
+            return nil
+        }
         let declared = mapping.rowSets[rowSet].columns[index]
         guard let reading = declared.reading, let content = written.content else { return nil }
         let place = Diagnostic.Other(declared.span, "'\(declared.name.text)' is declared here as \(reading.told)")

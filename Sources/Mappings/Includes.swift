@@ -50,7 +50,8 @@ struct Includes {
         }
         if let parts = read[path] { return parts }
         guard let file = others(path) else {
-            diagnostics.error(.badInclude, at: span, "there is no file '\(path)' beside this mapping",
+            diagnostics.error(
+                .badInclude, at: span, "there is no file '\(path)' beside this mapping",
                 hint: Spelling.nearest(to: path, in: beside).map { "did you mean '\($0)'?" })
             return nil
         }

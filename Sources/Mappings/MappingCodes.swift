@@ -194,7 +194,9 @@ extension Code {
         fix: "Correct the test as the message says.")
 
     /// Every code of this room.
-    package static let mappingCodes: [Code] = [
+    package static let mappingCodes: [Code] = formCodes + semanticCodes
+
+    private static let formCodes: [Code] = [
         .unknownSource, .noPurpose, .badInclude, .noOrganisation, .unknownField, .unknownEvent, .unknownRowSet, .unknownColumn,
         .unknownReading,
         .badReading, .wrongType, .missingField, .uncertainField, .expectedField, .neverMapped, .unknownStep, .notAStep, .wrongChain,
@@ -203,5 +205,5 @@ extension Code {
         .unknownParameter, .notAboutCitizen, .refusedConstant, .impossibleValue, .idleCondition, .badTemplate, .badReconcile,
         .badExpression,
         .badName, .unusedList, .badCaseFile,
-    ] + semanticCodes
+    ]
 }

@@ -28,7 +28,9 @@ extension Code {
         fix: "Remove it from 'without', or remove the rule.")
     static let unreachedCode = Code(
         "MAP244", "a code that no event and no leave_out takes",
-        cause: "The code list knows the code, but the conditions of all rules of the row set pass it by. The first such row makes the source fail.",
+        cause:
+            "The code list knows the code, but the conditions of all rules of the row set pass it by. The first such row makes the "
+            + "source fail.",
         fix: "Take it with an event, leave it out with a reason, or remove it from the list when the source cannot give it.")
     static let neverReached = Code(
         "MAP245", "a rule whose rows are all left out before it",
@@ -36,7 +38,9 @@ extension Code {
         fix: "Narrow the condition of the 'leave_out', or remove the rule.")
     static let onlyLeftOut = Code(
         "MAP246", "rows that are read only to be left out",
-        cause: "A citizen's rows are fetched and nothing of them is ever disclosed: no event is made of the row set and no reconciliation reads it.",
+        cause:
+            "A citizen's rows are fetched and nothing of them is ever disclosed: no event is made of the row set and no reconciliation "
+            + "reads it.",
         fix: "Remove the row set with its rules, or make events of its rows.")
     static let undeclaredOutput = Code(
         "MAP247", "a column of the query that the mapping does not declare",

@@ -12,8 +12,7 @@ enum SeparatedValues {
         let separator: Character = header.contains(";") ? ";" : ","
         var records: [[Name]] = []
         for number in 1...file.lineCount {
-            var line = Array(file.line(number))
-            if number == 1, line.first == "\u{FEFF}" { line.removeFirst() }
+            let line = Array(file.line(number))
             guard !line.allSatisfy(\.isWhitespace) else { continue }
             guard let record = record(line, file, number, separator, &diagnostics) else { return nil }
             records.append(record)

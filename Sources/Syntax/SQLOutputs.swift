@@ -28,10 +28,9 @@ extension SQLText {
             guard let last = item.last, !last.isSign("*") else { return nil }
             let named = SQLText.name(of: item)
             let token = named ?? item[item.startIndex]
-            outputs.append(
-                SQLOutput(
-                    name: named?.text, isQuoted: token.kind == .quoted,
-                    span: places.span(line: token.line, column: token.column, token: token.kind == .quoted ? "\"\(token.text)\"" : token.text)))
+            let isQuoted = token.kind == .quoted
+            let span = places.span(line: token.line, column: token.column, token: isQuoted ? "\"\(token.text)\"" : token.text)
+            outputs.append(SQLOutput(name: named?.text, isQuoted: isQuoted, span: span))
         }
         return outputs.isEmpty ? nil : outputs
     }
@@ -85,15 +84,15 @@ extension SQLText {
             let isPath = item.enumerated().allSatisfy { $0.offset.isMultiple(of: 2) ? $0.element.isPart : $0.element.isSign(".") }
             return isPath ? last : nil
         }
-        guard isName(last), before.isPart && !SQLText.joints.contains(before.lowercased) || before.isSign(")") || before.kind == .text else {
-            return nil
-        }
-        return last
+        let isBehind = before.isPart ? !SQLText.joints.contains(before.lowercased) : before.isSign(")") || before.kind == .text
+        return isName(last) && isBehind ? last : nil
     }
 
     private static func isName(_ token: SQLToken) -> Bool {
-        token.kind == .quoted || !token.isNumber && !["end", "null", "true", "false", "current_date", "current_timestamp"].contains(token.lowercased)
+        token.kind == .quoted || !token.isNumber && !SQLText.values.contains(token.lowercased)
     }
+
+    private static let values: Set<String> = ["end", "null", "true", "false", "current_date", "current_timestamp"]
 
     /// Words behind which an expression goes on.
     private static let joints: Set<String> = [

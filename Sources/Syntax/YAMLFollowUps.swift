@@ -7,7 +7,10 @@ extension Diagnostics {
         guard !refused.isEmpty else { return }
         remove { told in
             told.code != .yamlAlias && told.code != .yamlTag
-                && refused.contains { $0.span.line == told.span.line && $0.span.column == told.span.column && $0.span.source == told.span.source }
+                && refused.contains { refusal in
+                    refusal.span.line == told.span.line && refusal.span.column == told.span.column
+                        && refusal.span.source == told.span.source
+                }
         }
     }
 }

@@ -46,7 +46,7 @@ private struct YAMLEvents {
         let input = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, source.bytes.count))
         input.update(from: source.bytes, count: source.bytes.count)
         self.input = input
-        yaml_parser_set_input_string(parser, input, source.bytes.count)
+        yaml_parser_set_input_string(parser, input + source.markLength, source.bytes.count - source.markLength)
     }
 
     /// libyaml keeps the pointer, so the bytes live as long as the parser.

@@ -15,12 +15,14 @@ enum Golden {
         let printed: String
     }
 
+    private static let folders: Set<String> = ["Diagnostics", "diagnostics", "Settings", "callers"]
+
     static let cases: [Case] = {
         let tests = ProefstadRoot.repository.appending(path: "Tests")
         let paths = (try? FileManager.default.subpathsOfDirectory(atPath: tests.path(percentEncoded: false))) ?? []
         return paths.sorted().compactMap { path in
             let parts = path.split(separator: "/").map(String.init)
-            guard parts.count > 2, parts.dropLast().contains(where: { ["Diagnostics", "diagnostics", "Settings", "callers"].contains($0) }),
+            guard parts.count > 2, parts.dropLast().contains(where: folders.contains),
                 let text = try? String(contentsOf: tests.appending(path: path), encoding: .utf8)
             else { return nil }
             if path.hasSuffix(".case") {

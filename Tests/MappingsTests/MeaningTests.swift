@@ -4,7 +4,8 @@ import Testing
 /// Warnings about what a mapping can hardly mean stay silent where it is meant: their golden cases show where they speak.
 @Suite struct MeaningTests {
     /// A mapping about which there is nothing to say.
-    private static let clean = Samples.taxes
+    private static let clean =
+        Samples.taxes
         .replacing("    each: aanslagen\n", with: "    each: aanslagen\n    when: { bedrag: { not: { sign: negative } } }\n")
         + "without: [BetalingsverplichtingOpgelegd, BetalingsverplichtingIngetrokken]\n"
 
@@ -42,7 +43,7 @@ import Testing
         ("SELECT aanslag, volgnr, wat", "SELECT DISTINCT AANSLAG, Volgnr, \"wat\""),
         ("SELECT aanslag, volgnr, wat", "SELECT aanslag, volgnr, CASE WHEN x IN (1, 2) THEN 'B' ELSE 'I' END AS wat"),
         ("SELECT aanslag, volgnr, wat", "SELECT aanslag, volgnr, (SELECT s.naam FROM soort s WHERE s.id = m.soort) AS wat"),
-        ("SELECT aanslag, volgnr, wat", "WITH b AS (SELECT x FROM y) SELECT aanslag, volgnr /* , oud */, wat -- , weg\n   "),
+        ("SELECT aanslag, volgnr, wat", "WITH b AS (SELECT x FROM y) SELECT aanslag, volgnr /* , oud */, wat"),
         ("SELECT aanslag, volgnr, wat", "SELECT aanslag, volgnr, a IS DISTINCT FROM b AS wat"),
         ("SELECT aanslag, volgnr, wat", "SELECT aanslag, volgnr, soort::text AS wat"),
         ("SELECT aanslag, volgnr, wat", "SELECT aanslag, volgnr, soort::char(1)"),

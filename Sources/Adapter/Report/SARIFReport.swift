@@ -15,7 +15,10 @@ enum SARIFReport {
         ])
         let run = JSONText.object([
             ("tool", .object([("driver", driver)])), ("columnKind", .text("unicodeCodePoints")),
-            ("invocations", .list([.object([("executionSuccessful", .word("true")), ("exitCode", .word(report.errors > 0 ? "1" : "0"))])])),
+            (
+                "invocations",
+                .list([.object([("executionSuccessful", .word("true")), ("exitCode", .word(report.errors > 0 ? "1" : "0"))])])
+            ),
             ("results", .list(report.diagnostics.map { result($0, codes) })),
         ])
         return JSONText.object([("$schema", .text(schema)), ("version", .text("2.1.0")), ("runs", .list([run]))]).written() + "\n"

@@ -36,7 +36,8 @@ enum CheckSettings {
             } else {
                 diagnostics.error(
                     .wrongWord, at: node.span, "there is no code '\(text)'",
-                    hint: Spelling.nearest(to: text, in: Code.all.map(\.name)).map { "did you mean '\($0)'?" } ?? "docs/codes.md lists them")
+                    hint: Spelling.nearest(to: text, in: Code.all.map(\.name)).map { "did you mean '\($0)'?" } ?? "docs/codes.md lists them"
+                )
             }
         }
         return names
