@@ -4,9 +4,14 @@ import Standard
 extension Checker {
     /// Whether a field must surely be there: what is required and has nothing to fall back on.
     func isNeeded(_ field: Field, of kind: EventKind, _ rule: WrittenRule) -> Bool {
-        guard field.need == .required, field.slot != kind.kenmerkSlot else { return false }
-        if field.slot == kind.momentSlot { return !kind.momentFallbacks.contains { gives(kind.fields[$0], rule) } }
-        return true
+        if field.slot == kind.kenmerkSlot { return false }
+        let standsIn = kind.momentFallbacks.filter { gives(kind.fields[$0], rule) }
+        if field.slot == kind.momentSlot { return field.need == .required && standsIn.isEmpty }
+        // What alone stands in for a moment that is required and not given must be as certain as that.
+        if standsIn == [field.slot], kind.fields[kind.momentSlot].need == .required, !gives(kind.fields[kind.momentSlot], rule) {
+            return true
+        }
+        return field.need == .required
     }
 
     /// Required fields that are not given are refused, expected ones are told.
