@@ -30,6 +30,8 @@ package struct Coverage: Sendable {
         package let span: Span
         /// `the field 'bedrag' of BetalingVerwerkt is filled`: what a case would have to do.
         package let what: String
+        /// The place in `things` of what must be exercised before this can be: the event of a field.
+        package let needs: Int?
         /// In how many rows or cases it was.
         package internal(set) var count = 0
 
@@ -62,10 +64,17 @@ package struct Coverage: Sendable {
         return (own.count(where: \.isExercised), own.count)
     }
 
-    /// By file and line.
-    package var missing: [Thing] {
-        things.filter { !$0.isExercised }.sorted {
-            ($0.span.source.name, $0.span.line, $0.span.column) < ($1.span.source.name, $1.span.line, $1.span.column)
+    /// What was not exercised though it could be, by file and line, each with the number of things that wait for it: an event that is never
+    /// made is told, its fields are not.
+    package var missing: [(thing: Thing, waiting: Int)] {
+        var waiting: [Int: Int] = [:]
+        for thing in things where !thing.isExercised { if let needs = thing.needs { waiting[needs, default: 0] += 1 } }
+        let told = things.enumerated().filter { _, thing in
+            !thing.isExercised && thing.needs.map { things[$0].isExercised } ?? true
+        }
+        return told.map { ($1, waiting[$0] ?? 0) }.sorted { a, b in
+            let (one, other) = (a.0.span, b.0.span)
+            return (one.source.name, one.line, one.column) < (other.source.name, other.line, other.column)
         }
     }
 }

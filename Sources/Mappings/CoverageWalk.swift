@@ -64,7 +64,7 @@ package final class CoverageWalk {
         for (number, rule) in plan.rules.enumerated() { rules.append(watch(rule, root?["events"]?.list?[number])) }
         for (number, rule) in plan.leaveOuts.enumerated() {
             let used = add(.leftOut, rule.span, "a row is left out because '\(rule.because)'")
-            leaveOuts.append((used, conditions(rule.tests, root?["leave_out"]?.list?[number], rule.span)))
+            leaveOuts.append((used, conditions(rule.tests, root?["leave_out"]?.list?[number], rule.span, of: used)))
         }
         for rule in plan.reconciles {
             reconciles.append(
@@ -81,8 +81,8 @@ package final class CoverageWalk {
 
     package var coverage: Coverage { found }
 
-    private func add(_ subject: Coverage.Subject, _ span: Span, _ what: String) -> Int {
-        found.things.append(Coverage.Thing(subject: subject, span: span, what: what))
+    private func add(_ subject: Coverage.Subject, _ span: Span, _ what: String, needs: Int? = nil) -> Int {
+        found.things.append(Coverage.Thing(subject: subject, span: span, what: what, needs: needs))
         return found.things.count - 1
     }
 
@@ -115,22 +115,21 @@ package final class CoverageWalk {
     }
 
     private func watch(_ rule: Rule, _ node: Node?) -> RuleWatch {
+        let made = add(.events, rule.span, "a \(rule.kindName) is made")
         let fields = rule.assignments.map { assignment in
             let own = node?.entries?.first { $0.key == assignment.name }
             return Field(
                 operation: assignment.operation,
-                filled: add(.fields, own?.keySpan ?? assignment.span, "'\(assignment.name)' of \(rule.kindName) is filled"),
-                choices: choices(assignment.operation, own?.value, assignment.span))
+                filled: add(.fields, own?.keySpan ?? assignment.span, "'\(assignment.name)' of \(rule.kindName) is filled", needs: made),
+                choices: choices(assignment.operation, own?.value, assignment.span, of: made))
         }
-        let references = rule.references.map { add(.fields, $0.span, "a \(rule.kindName) refers to another event") }
+        let references = rule.references.map { add(.fields, $0.span, "a \(rule.kindName) refers to another event", needs: made) }
         return RuleWatch(
-            made: add(.events, rule.span, "a \(rule.kindName) is made"), conditions: conditions(rule.tests, node, rule.span),
-            fields: fields,
-            references: references)
+            made: made, conditions: conditions(rule.tests, node, rule.span, of: made), fields: fields, references: references)
     }
 
     /// The conditions stand in the file as the checker took them: those of `when` in order, then `given`.
-    private func conditions(_ tests: [Test], _ node: Node?, _ other: Span) -> [Condition] {
+    private func conditions(_ tests: [Test], _ node: Node?, _ other: Span, of rule: Int) -> [Condition] {
         var places = (node?["when"]?.entries ?? []).map { ($0.key, $0.keySpan) }
         if let given = node?["given"], let text = given.text { places.append((text, given.span)) }
         return tests.enumerated().map { number, test in
@@ -140,7 +139,7 @@ package final class CoverageWalk {
                 values = listed.map { ($0, add(.conditions, span, "'\(name)' is \(CaseText.text($0))")) }
             }
             return Condition(
-                test: test, holds: add(.conditions, span, "the condition on '\(name)' holds"),
+                test: test, holds: add(.conditions, span, "the condition on '\(name)' holds", needs: rule),
                 fails: add(.conditions, span, "the condition on '\(name)' does not hold"), values: values)
         }
     }
@@ -152,18 +151,18 @@ package final class CoverageWalk {
         case first([(place: Int, inner: Choices)])
     }
 
-    private func choices(_ operation: Operation, _ node: Node?, _ span: Span) -> Choices {
+    private func choices(_ operation: Operation, _ node: Node?, _ span: Span, of rule: Int? = nil) -> Choices {
         switch operation {
         case .constant, .column, .output, .template: return .none
-        case .steps(let inner, _): return .inner(choices(inner, node?.list?.first ?? node, span))
+        case .steps(let inner, _): return .inner(choices(inner, node?.list?.first ?? node, span, of: rule))
         case .first(let operations):
             let items = (node?["first"] ?? node?.list?.first?["first"])?.list ?? []
             return .first(
                 operations.enumerated().map { number, operation in
                     let own = number < items.count ? items[number] : nil
                     return (
-                        add(.choices, own?.span ?? span, "choice \(number + 1) is the first that is present"),
-                        choices(operation, own, span)
+                        add(.choices, own?.span ?? span, "choice \(number + 1) is the first that is present", needs: rule),
+                        choices(operation, own, span, of: rule)
                     )
                 })
         }

@@ -16,7 +16,7 @@ import Testing
         return walk.coverage
     }
 
-    private static func told(_ coverage: Coverage) -> [String] { coverage.missing.map { "\($0.span.line): \($0.what)" } }
+    private static func told(_ coverage: Coverage) -> [String] { coverage.missing.map { "\($0.thing.span.line): \($0.thing.what)" } }
 
     @Test func knowsWhatThereIs() throws {
         let coverage = try Self.coverage("cases: []\n")

@@ -9,8 +9,8 @@ enum CoveragePage {
             <!doctype html>
             <html lang="en">
             <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <title>Coverage of the mappings: \(CoverageTable.percentage(total))</title>
             <style>
             \(style)
@@ -80,7 +80,7 @@ enum CoveragePage {
         let missing = coverage.missing
         text += "<h3>Never exercised</h3>\n"
         text += missing.isEmpty ? "<p>Nothing: every thing is exercised.</p>\n" : "<ul>\n"
-        for thing in missing {
+        for (thing, _) in missing {
             let place = anchor(number, thing.span.source.name, thing.span.line)
             text += "<li><a href=\"#\(place)\">\(escaped(thing.span.source.name)):\(thing.span.line)</a> \(escaped(thing.what))</li>\n"
         }

@@ -17,7 +17,10 @@ enum CoverageTable {
             lines.append("\n\(coverage.file.name): \(percentage(coverage.count())), \(told(coverage.count()))")
             let parts = Coverage.Subject.allCases.map { ($0, coverage.count($0)) }.filter { $0.1.all > 0 }
             lines.append("  " + parts.map { "\($0.0.rawValue) \($0.1.exercised)/\($0.1.all)" }.joined(separator: "  "))
-            for thing in coverage.missing { lines.append("  never: \(thing.span.place): \(thing.what)") }
+            for (thing, waiting) in coverage.missing {
+                let more = waiting > 0 ? ", nor \(waiting) \(waiting == 1 ? "thing" : "things") of it" : ""
+                lines.append("  never: \(thing.span.place): \(thing.what)\(more)")
+            }
             lines += fields(coverage)
         }
         let total = coverages.map { $0.count() }.reduce((0, 0)) { ($0.0 + $1.exercised, $0.1 + $1.all) }

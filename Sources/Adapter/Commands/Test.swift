@@ -46,7 +46,6 @@ struct Test: ParsableCommand {
 
     func validate() throws {
         if let minCoverage, !(0...100).contains(minCoverage) { throw ValidationError("--min-coverage is a percentage from 0 to 100.") }
-        if minCoverage != nil, only != nil { throw ValidationError("--min-coverage counts every case; leave --only out.") }
         if force, !update { throw ValidationError("--force belongs to --update.") }
         if update, !force, getenv("CI").map({ String(cString: $0) }) == "true" {
             throw ValidationError(
@@ -77,9 +76,10 @@ struct Test: ParsableCommand {
         }
         var isEnough = true
         if let minCoverage {
+            let asked = minCoverage == minCoverage.rounded() ? "\(Int(minCoverage))" : "\(minCoverage)"
             for own in trial.coverages where own.percentage < minCoverage {
                 isEnough = false
-                Words.complain("\(own.file.name): \(CoverageTable.percentage(own.count())) is less than the \(minCoverage) % that is asked")
+                Words.complain("\(own.file.name): \(CoverageTable.percentage(own.count())) is less than the \(asked) % that is asked")
             }
         }
         let isNothing = only != nil && trial.passed + trial.failed == 0
