@@ -4,14 +4,24 @@ import Standard
 extension Checker {
     /// Whether a field must surely be there: what is required and has nothing to fall back on.
     func isNeeded(_ field: Field, of kind: EventKind, _ rule: WrittenRule) -> Bool {
-        if field.slot == kind.kenmerkSlot { return false }
-        let standsIn = kind.momentFallbacks.filter { gives(kind.fields[$0], rule) }
-        if field.slot == kind.momentSlot { return field.need == .required && standsIn.isEmpty }
-        // What alone stands in for a moment that is required and not given must be as certain as that.
-        if standsIn == [field.slot], kind.fields[kind.momentSlot].need == .required, !gives(kind.fields[kind.momentSlot], rule) {
-            return true
-        }
-        return field.need == .required
+        guard field.need == .required, field.slot != kind.kenmerkSlot else { return false }
+        if field.slot == kind.momentSlot { return !kind.momentFallbacks.contains { gives(kind.fields[$0], rule) } }
+        return true
+    }
+
+    /// A moment that is required and not given has something certain to stand in for it.
+    mutating func tellUncertainMoment(_ kind: EventKind, _ rule: WrittenRule, _ filled: [Filled]) {
+        let moment = kind.fields[kind.momentSlot]
+        guard moment.need == .required, !gives(moment, rule) else { return }
+        let given = kind.momentFallbacks.filter { gives(kind.fields[$0], rule) }
+        let standing = filled.filter { given.contains($0.field.slot) }
+        // One with a mistake of its own was told.
+        guard let first = standing.first, standing.count == given.count, !standing.contains(where: \.isCertain) else { return }
+        let names = standing.map { "'\($0.field.name)'" }.joined(separator: " or ")
+        diagnostics.error(
+            .uncertainField, at: first.span, "the event may have no moment: \(names) may be absent",
+            others: [Diagnostic.Other(moment.span, "'\(moment.name)', for which it stands in, is declared here as required")],
+            hint: "given: a column, when: { a column: present }, or { first: [this, something certain] }")
     }
 
     /// Required fields that are not given are refused, expected ones are told.

@@ -22,10 +22,10 @@ struct CaseTrial {
         self.updates = updates
     }
 
-    /// Says of the name of a case whether it is run.
-    private func chooser(_ file: String) -> (String) -> Bool {
+    /// Says of the name of a case whether it is run; what stands before it when it is told counts too.
+    private func chooser(_ before: String) -> (String) -> Bool {
         guard let only else { return { _ in true } }
-        return { "\(file): \($0)".contains(only) }
+        return { "\(before)\($0)".contains(only) }
     }
 
     mutating func run() {
@@ -48,7 +48,7 @@ struct CaseTrial {
 
     private mutating func run(_ written: SourceText, _ plan: Plan, _ walk: CoverageWalk) {
         var cases = written
-        let chosen = chooser(written.name)
+        let chosen = chooser("\(written.name): ")
         if updates {
             let update = CaseUpdate(written, plan: plan, standard: catalogue.standard, chosen: chosen)
             for result in update.refused {
@@ -69,7 +69,7 @@ struct CaseTrial {
         let folder = VendorFolder(name: connector.vendor, files: root.files(below: place))
         let results = ConnectorCase.run(
             folder: folder, connector: connector, standard: catalogue.standard,
-            chosen: chooser("\(place)/cases"), into: &mistakes)
+            chosen: chooser("\(place)/cases/"), into: &mistakes)
         for result in results {
             guard updates, !result.passed, !result.actual.isEmpty else {
                 count("\(place)/cases/\(result.name)", result.differences)
