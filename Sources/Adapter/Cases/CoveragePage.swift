@@ -95,16 +95,20 @@ enum CoveragePage {
         var byLine: [Int: [Coverage.Thing]] = [:]
         for thing in coverage.things where thing.span.source == file { byLine[thing.span.line, default: []].append(thing) }
         var text =
-            "<h3>\(escaped(file.name))</h3>\n<table class=\"file\">\n<caption>Its lines, with how often each thing was exercised</caption>\n"
-        text += "<thead><tr><th scope=\"col\">line</th><th scope=\"col\">state</th><th scope=\"col\">text</th></tr></thead>\n<tbody>\n"
+            "<h3>\(escaped(file.name))</h3>\n<table class=\"file\">\n<caption>Its lines, and how often the least exercised thing of each was exercised</caption>\n"
+        text +=
+            "<thead><tr><th scope=\"col\">line</th><th scope=\"col\">state</th><th scope=\"col\">times</th><th scope=\"col\">text</th></tr></thead>\n<tbody>\n"
         let last = file.line(file.lineCount).isEmpty ? file.lineCount - 1 : file.lineCount
         for line in 1..<max(2, last + 1) {
             let things = byLine[line] ?? []
             let state = mark((things.count(where: \.isExercised), things.count))
             text += "<tr id=\"\(anchor(number, file.name, line))\" class=\"\(state.name)\"><td class=\"n\">\(line)</td>"
-            text +=
-                things.isEmpty
-                ? "<td></td>" : "<td><span class=\"sign\" role=\"img\" aria-label=\"\(state.told)\">\(state.sign)</span></td>"
+            if let least = things.map(\.count).min() {
+                text +=
+                    "<td><span class=\"sign\" role=\"img\" aria-label=\"\(state.told)\">\(state.sign)</span></td><td class=\"n\">\(least)</td>"
+            } else {
+                text += "<td></td><td></td>"
+            }
             text += "<td><code>\(escaped(file.line(line)))</code>"
             let open = things.filter { !$0.isExercised }
             if !open.isEmpty {
