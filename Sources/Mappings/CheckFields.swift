@@ -8,6 +8,8 @@ struct Filled {
     let span: Span
     /// Whether every value it can have was judged by the standard already.
     let isKnown: Bool
+    /// Whether it is there for every row that the rule takes.
+    let isCertain: Bool
 }
 
 extension Checker {
@@ -108,7 +110,9 @@ extension Checker {
             guard let rule = standard.accepts(entry.value, for: field) else { continue }
             tellRefused(field, entry.value, rule, entry.span, usedAt: expression.span)
         }
-        return Filled(field: field, operation: checked.operation, span: expression.span, isKnown: checked.known != nil)
+        return Filled(
+            field: field, operation: checked.operation, span: expression.span, isKnown: checked.known != nil,
+            isCertain: !checked.canBeAbsent)
     }
 
     /// Constants and code outputs stand in files of the author and may be quoted: they are no citizen's datum.

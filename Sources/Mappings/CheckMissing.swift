@@ -9,6 +9,21 @@ extension Checker {
         return true
     }
 
+    /// A moment that is required and not given has something certain to stand in for it.
+    mutating func tellUncertainMoment(_ kind: EventKind, _ rule: WrittenRule, _ filled: [Filled]) {
+        let moment = kind.fields[kind.momentSlot]
+        guard moment.need == .required, !gives(moment, rule) else { return }
+        let given = kind.momentFallbacks.filter { gives(kind.fields[$0], rule) }
+        let standing = filled.filter { given.contains($0.field.slot) }
+        // One with a mistake of its own was told.
+        guard let first = standing.first, standing.count == given.count, !standing.contains(where: \.isCertain) else { return }
+        let names = standing.map { "'\($0.field.name)'" }.joined(separator: " or ")
+        diagnostics.error(
+            .uncertainField, at: first.span, "the event may have no moment: \(names) may be absent",
+            others: [Diagnostic.Other(moment.span, "'\(moment.name)', for which it stands in, is declared here as required")],
+            hint: "given: a column, when: { a column: present }, or { first: [this, something certain] }")
+    }
+
     /// Required fields that are not given are refused, expected ones are told.
     mutating func tellMissing(_ kind: EventKind, _ rule: WrittenRule) {
         // A field that is misspelt is told as such, and not as missing too.

@@ -64,6 +64,7 @@ extension Checker {
             }
         }
         tellMissing(kind, written)
+        tellUncertainMoment(kind, written, filled)
         guard let rowSet else { return nil }
         var blank = [Value](repeating: .absent, count: kind.fields.count)
         var assignments: [Rule.Assignment] = []

@@ -7,11 +7,14 @@ package struct CaseResult: Sendable {
     package let name: String
     /// Where the case stands.
     package let span: Span
-    /// One line per difference, its path first: `zaken[0].gebeurtenissen[2].bedrag: expected 312.45, got 312.40`. Empty when the case
-    /// passed. Test files hold invented people only, so values may be shown.
-    package let differences: [String]
+    /// Empty when the case passed. Test files hold invented people only, so values may be shown.
+    package let mismatches: [CaseMismatch]
+    /// How the file would have to change for the case to pass.
+    let edits: [CaseEdit]
 
-    package var passed: Bool { differences.isEmpty }
+    package var passed: Bool { mismatches.isEmpty }
+    /// One text per place that differs, its path first.
+    package var differences: [String] { mismatches.map(\.text) }
 }
 
 /// The cases of a mapping's test file `<name>.test.yaml`: rows in, the expected answer or failure out. No database is needed.
@@ -23,6 +26,8 @@ package struct MappingCase {
     let rows: [Rows]
     let expectation: Expectation
     let span: Span
+    /// The `answer` or `fails` of the file.
+    let written: Node.Entry
 
     enum Expectation {
         case answer(Form)
@@ -30,12 +35,28 @@ package struct MappingCase {
     }
 
     /// Runs every case; mistakes in the file itself are diagnostics, and such a case has no result.
-    package static func run(_ file: SourceText, plan: Plan, standard: Standard, into diagnostics: inout Diagnostics) -> [CaseResult] {
+    ///
+    /// - Parameters:
+    ///   - chosen: says of a case's name whether it is run; nil for all.
+    ///   - coverage: gains what the cases that pass make use of.
+    package static func run(
+        _ file: SourceText, plan: Plan, standard: Standard, chosen: ((String) -> Bool)? = nil, coverage: CoverageWalk? = nil,
+        into diagnostics: inout Diagnostics
+    ) -> [CaseResult] {
+        cases(file, plan, chosen, &diagnostics).compactMap { found in
+            let outcome = found.outcome(plan)
+            guard let result = found.result(outcome, plan, standard, &diagnostics) else { return nil }
+            if result.passed { coverage?.walk(found, outcome) }
+            return result
+        }
+    }
+
+    static func cases(_ file: SourceText, _ plan: Plan, _ chosen: ((String) -> Bool)?, _ diagnostics: inout Diagnostics) -> [MappingCase] {
         guard let root = YAMLReader.read(file, into: &diagnostics), let form = Form(root, "a test file", fileShape, &diagnostics),
             let items = form.need("cases", &diagnostics)?.needList("'cases'", &diagnostics)
         else { return [] }
         var names: [String: Span] = [:]
-        var results: [CaseResult] = []
+        var all: [MappingCase] = []
         for item in items {
             guard let found = MappingCase(item, plan, &diagnostics) else { continue }
             if let first = names.updateValue(found.span, forKey: found.name) {
@@ -43,9 +64,9 @@ package struct MappingCase {
                     .badCaseFile, at: found.span, "two cases are called '\(found.name)'",
                     others: [Diagnostic.Other(first, "the first is here")])
             }
-            if let result = found.result(plan, standard, &diagnostics) { results.append(result) }
+            if chosen?(found.name) ?? true { all.append(found) }
         }
-        return results
+        return all
     }
 
     private init?(_ node: Node, _ plan: Plan, _ diagnostics: inout Diagnostics) {
@@ -54,17 +75,19 @@ package struct MappingCase {
         else { return nil }
         let place = form["name"]?.span ?? node.span
         let rows = CaseRows.rows(form["rows"], plan, at: place, &diagnostics)
-        switch (form["answer"], form["fails"]) {
-        case (.some(let answer), nil):
-            guard let answer = Form(answer, "'answer'", MappingCase.answerShape, &diagnostics) else { return nil }
+        switch (form.entry("answer"), form.entry("fails")) {
+        case (.some(let entry), nil):
+            guard let answer = Form(entry.value, "'answer'", MappingCase.answerShape, &diagnostics) else { return nil }
             expectation = .answer(answer)
-        case (nil, .some(let fails)):
-            guard let text = fails.needText("'fails'", &diagnostics) else { return nil }
+            written = entry
+        case (nil, .some(let entry)):
+            guard let text = entry.value.needText("'fails'", &diagnostics) else { return nil }
             guard !text.isEmpty else {
-                diagnostics.error(.badCaseFile, at: fails.span, "'fails' must say some words of the failure")
+                diagnostics.error(.badCaseFile, at: entry.value.span, "'fails' must say some words of the failure")
                 return nil
             }
             expectation = .fails(text)
+            written = entry
         default:
             if !form.hasUnknownKeys { diagnostics.error(.badCaseFile, at: place, "a case has either 'answer' or 'fails'") }
             return nil
@@ -75,26 +98,37 @@ package struct MappingCase {
         span = place
     }
 
-    private func result(_ plan: Plan, _ standard: Standard, _ diagnostics: inout Diagnostics) -> CaseResult? {
-        let outcome: PlanResult
-        do throws(Failure) {
-            outcome = try plan.run(rows, index: 0, key: MappingCase.key)
-        } catch {
-            let told = "\(error.kind.rawValue): \(error.detail)"
-            switch expectation {
-            case .answer: return differs(["expected an answer, but the source failed: \(told)"])
-            case .fails(let words): return differs(told.contains(words) ? [] : ["fails: expected \"\(words)\", got \"\(told)\""])
-            }
-        }
-        switch expectation {
-        case .fails(let words): return differs(["fails: expected \"\(words)\", but the rows gave an answer"])
-        case .answer(let form):
+    func outcome(_ plan: Plan) -> Result<PlanResult, Failure> {
+        Result { () throws(Failure) in try plan.run(rows, index: 0, key: MappingCase.key) }
+    }
+
+    func result(
+        _ outcome: Result<PlanResult, Failure>, _ plan: Plan, _ standard: Standard, _ diagnostics: inout Diagnostics
+    ) -> CaseResult? {
+        switch (expectation, outcome) {
+        case (.answer(let form), .success(let found)):
             let before = diagnostics.errorCount
             var comparison = CaseComparison(plan: plan, standard: standard)
-            comparison.compare(outcome, with: form, &diagnostics)
-            return diagnostics.errorCount == before ? differs(comparison.differences) : nil
+            comparison.compare(found, with: form, &diagnostics)
+            guard diagnostics.errorCount == before else { return nil }
+            return CaseResult(name: name, span: span, mismatches: comparison.mismatches, edits: comparison.edits)
+        case (.answer, .failure(let failure)):
+            return differs("answer", [.expected("an answer"), .got("fails: \(MappingCase.told(failure))")], [.whole])
+        case (.fails(let words), .success):
+            return differs("fails", [.expected("fails: \(words)"), .got("an answer")], [.whole])
+        case (.fails(let words), .failure(let failure)):
+            let told = MappingCase.told(failure)
+            guard !told.contains(words) else { return CaseResult(name: name, span: span, mismatches: [], edits: []) }
+            return differs(
+                "fails", [.expected("fails: \(words)"), .got("fails: \(told)")],
+                [.set(written.value, CaseText.scalar(CaseText.words(of: failure)))])
         }
     }
 
-    private func differs(_ differences: [String]) -> CaseResult { CaseResult(name: name, span: span, differences: differences) }
+    private static func told(_ failure: Failure) -> String { "\(failure.kind.rawValue): \(failure.detail)" }
+
+    private func differs(_ path: String, _ lines: [CaseMismatch.Line], _ edits: [CaseEdit]) -> CaseResult {
+        let mismatch = CaseMismatch(path: path, span: written.value.span, lines: lines, note: nil)
+        return CaseResult(name: name, span: span, mismatches: [mismatch], edits: edits)
+    }
 }

@@ -107,6 +107,12 @@ extension Reading {
                 let written = (form.texts("true", &diagnostics) ?? [], form.texts("false", &diagnostics) ?? [])
                 yes = written.0.compactMap { $0.text.map { Array($0.utf8) } }
                 no = written.1.compactMap { $0.text.map { Array($0.utf8) } }
+                // A word that is no text was told as such.
+                for (key, words) in [("true", yes), ("false", no)] where words.isEmpty && form[key]?.list?.isEmpty ?? false {
+                    diagnostics.error(
+                        .badReading, at: form[key]?.span ?? options.span, "'\(key)' names no word, so no cell could ever be read as it",
+                        hint: "{ boolean: { true: [J], false: [N, \"\"] } }")
+                }
                 guard !yes.isEmpty, !no.isEmpty else { return nil }
                 if let both = written.1.first(where: { node in written.0.contains { $0.text == node.text } }) {
                     diagnostics.error(.badReading, at: both.span, "'\(both.text ?? "")' cannot be both true and false")

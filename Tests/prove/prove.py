@@ -14,7 +14,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "blackbox"))
+sys.path.insert(0, str(HERE / "fuzz"))
+import fuzz  # noqa: E402
 import house  # noqa: E402
+import mutate  # noqa: E402
 
 rows = []
 
@@ -109,6 +112,19 @@ def fuzzing(factor):
     tail = [line for line in (done.stdout + done.stderr).splitlines() if "Test run with" in line]
     report("fuzzing of the parsers", factor, 0 if done.returncode == 0 and tail else 1,
            f"iterations × {factor}, {time.time() - began:.0f} s; {tail[-1].strip() if tail else done.stderr[-300:]}")
+
+
+def coverage_guided(seconds):
+    """libFuzzer over the YAML reader and the mapping compiler."""
+    count, found, code, tail = fuzz.run(seconds)
+    if code or found:
+        print("\n".join(found) + "\n" + tail)
+    report("libFuzzer on mappings", count, len(found) or (1 if code or not count else 0), f"{seconds} s, nothing longer than a second")
+
+
+def mutation():
+    """Every small mistake in a correct mapping is refused or noticed."""
+    report("mutation of mappings", *mutate.run())
 
 
 def slow_clients(binary, connections, seconds):
@@ -245,13 +261,16 @@ parser.add_argument("--kills", type=int, default=300)
 parser.add_argument("--fuzz", type=int, default=50)
 parser.add_argument("--slow", type=int, default=2_000)
 parser.add_argument("--seconds", type=int, default=8)
-parser.add_argument("--only", choices=["kills", "fuzz", "slow", "hostile"])
+parser.add_argument("--fuzz-seconds", type=int, default=300)
+parser.add_argument("--only", choices=["kills", "hostile", "slow", "fuzz", "libfuzzer", "mutate"])
 arguments = parser.parse_args()
 chosen = {
     "kills": lambda: kills(arguments.binary, arguments.kills),
     "hostile": lambda: hostile_cost(arguments.binary),
     "slow": lambda: slow_clients(arguments.binary, arguments.slow, arguments.seconds),
     "fuzz": lambda: fuzzing(arguments.fuzz),
+    "libfuzzer": lambda: coverage_guided(arguments.fuzz_seconds),
+    "mutate": mutation,
 }
 for name, trial in chosen.items():
     if arguments.only in (None, name):

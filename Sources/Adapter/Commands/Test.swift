@@ -1,24 +1,58 @@
 import ArgumentParser
 import Connectors
 import Core
+import Glibc
 import Mappings
 import Syntax
 
 /// `blauwbrug test`: runs the cases that stand beside the mappings and the vendors. Needs no database.
 struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the cases beside the mappings and the vendors.",
+        abstract: "Run the cases beside the mappings and the vendors, and see what they do not exercise.",
         discussion: """
             Examples:
-              blauwbrug test
+              blauwbrug test                          every case; the exit code is 1 when one differs
               blauwbrug test --root /srv/ourmunicipality
-              blauwbrug test --write      rewrites what the vendors' cases expect; look at the difference before you keep it
+              blauwbrug test --only heffingen         only cases with this text in 'file: name'
+              blauwbrug test --update                 rewrites what the cases expect, and shows the difference: read it before you keep it
+              blauwbrug test --coverage               what no case exercises, line by line
+              blauwbrug test --html coverage.html     the same as a page, with the mapping's own lines
+              blauwbrug test --min-coverage 100       for CI: the exit code is 1 when a mapping has less
+
+            A plain `blauwbrug test` writes nothing: it is how CI proves that no answer changed.
             """)
 
     @OptionGroup var root: RootOption
 
-    @Flag(name: .long, help: "Write what the vendors' cases give now as what they expect.")
-    var write = false
+    @Option(name: .long, help: ArgumentHelp("Run only cases whose 'file: name' contains this.", valueName: "text"))
+    var only: String?
+
+    @Flag(name: .long, help: "Write what the cases give now as what they expect, and show the difference. Refused when CI=true.")
+    var update = false
+
+    @Flag(name: .long, help: "Let --update write although CI=true.")
+    var force = false
+
+    @Flag(name: .long, help: "Tell what no case exercises.")
+    var coverage = false
+
+    @Option(name: .long, help: ArgumentHelp("Write the coverage as an HTML page.", valueName: "file"))
+    var html: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Fail when the cases of a mapping exercise less than this percentage of it.", valueName: "percent"))
+    var minCoverage: Double?
+
+    func validate() throws {
+        if let minCoverage, !(0...100).contains(minCoverage) { throw ValidationError("--min-coverage is a percentage from 0 to 100.") }
+        if force, !update { throw ValidationError("--force belongs to --update.") }
+        if update, !force, getenv("CI").map({ String(cString: $0) }) == "true" {
+            throw ValidationError(
+                "--update rewrites what the cases expect; in CI (CI=true) nothing may. Run `blauwbrug test` to prove that nothing changed, "
+                    + "or say --force.")
+        }
+    }
 
     func run() throws {
         var diagnostics = Diagnostics()
@@ -26,50 +60,29 @@ struct Test: ParsableCommand {
             Words.complain(DiagnosticPrinter.text(diagnostics))
             throw ExitCode.wrongFiles
         }
-        var passed = 0
-        var failed = 0
-        func tell(_ name: String, _ differences: [String]) {
-            if differences.isEmpty {
-                passed += 1
-                return
+        var trial = CaseTrial(catalogue: catalogue, root: root.folder, only: only, updates: update)
+        trial.run()
+        if trial.mistakes.hasErrors { Words.complain(DiagnosticPrinter.text(trial.mistakes)) }
+        if let only, trial.passed + trial.failed == 0 { Words.complain("No case has '\(only)' in its 'file: name'.") }
+        Words.say("\(trial.passed) passed, \(trial.failed + trial.mistakes.errorCount) failed")
+        if coverage || minCoverage != nil { Words.say(CoverageTable.text(trial.coverages)) }
+        if let html {
+            let page = CoveragePage.text(trial.coverages)
+            guard File.write(Array(page.utf8), to: html) else {
+                Words.complain("\(html) cannot be written.")
+                throw ExitCode.environment
             }
-            failed += 1
-            Words.complain((["FAILED \(name)"] + differences).joined(separator: "\n  "))
+            Words.say("wrote \(html)")
         }
-        var mistakes = Diagnostics()
-        for tenant in catalogue.tenants.values.sorted(by: { $0.name < $1.name }) {
-            let folder = TenantFolder(root: root.folder, name: tenant.name)
-            for (file, plan) in zip(tenant.files, tenant.plans) {
-                guard let cases = folder.cases(beside: file) else {
-                    Words.say("\(file.name) has no cases beside it")
-                    continue
-                }
-                for result in MappingCase.run(cases, plan: plan, standard: catalogue.standard, into: &mistakes) {
-                    tell("\(cases.name): \(result.name)", result.differences)
-                }
-            }
-        }
-        for connector in catalogue.connectors {
-            let folder = VendorFolder(name: connector.vendor, files: root.folder.files(below: "connectors/vendors/\(connector.vendor)"))
-            for result in ConnectorCase.run(folder: folder, connector: connector, standard: catalogue.standard, into: &mistakes) {
-                if write, rewrite(result, of: connector.vendor) { continue }
-                tell("connectors/vendors/\(connector.vendor)/cases/\(result.name)", result.differences)
+        var isEnough = true
+        if let minCoverage {
+            let asked = minCoverage == minCoverage.rounded() ? "\(Int(minCoverage))" : "\(minCoverage)"
+            for own in trial.coverages where own.percentage < minCoverage {
+                isEnough = false
+                Words.complain("\(own.file.name): \(CoverageTable.percentage(own.count())) is less than the \(asked) % that is asked")
             }
         }
-        if mistakes.hasErrors { Words.complain(DiagnosticPrinter.text(mistakes)) }
-        Words.say("\(passed) passed, \(failed + mistakes.errorCount) failed")
-        if failed > 0 || mistakes.hasErrors { throw ExitCode.wrongFiles }
-    }
-
-    /// Writes the files in which a case differs; whether there were any and all could be written.
-    private func rewrite(_ result: ConnectorCaseResult, of vendor: String) -> Bool {
-        guard !result.passed else { return false }
-        for (path, bytes) in result.actual.sorted(by: { $0.key < $1.key }) {
-            let whole = "connectors/vendors/\(vendor)/\(path)"
-            guard root.folder.file(whole)?.bytes != bytes else { continue }
-            guard File.write(bytes, to: root.folder.path(whole)) else { return false }
-            Words.say("wrote \(whole)")
-        }
-        return true
+        let isNothing = only != nil && trial.passed + trial.failed == 0
+        if trial.failed > 0 || trial.mistakes.hasErrors || !isEnough || isNothing { throw ExitCode.wrongFiles }
     }
 }

@@ -3,8 +3,6 @@ import Syntax
 
 /// Compiles `deploy/blauwbrug.yaml`.
 enum SettingsFile {
-    private static let keys = ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops", "check"]
-
     /// Nil when a mistake leaves no settings; every mistake is reported.
     static func compile(_ file: SourceText, into diagnostics: inout Diagnostics) -> Settings? {
         guard let node = YAMLReader.read(file, into: &diagnostics),

@@ -28,8 +28,11 @@ package struct ConnectorCase {
     private let standard: Standard
 
     /// Runs every case of a folder. A case that cannot be run is reported and has failed.
+    ///
+    /// - Parameter chosen: says of a case's name whether it is run; nil for all.
     package static func run(
-        folder: VendorFolder, connector: Connector, standard: Standard, into diagnostics: inout Diagnostics
+        folder: VendorFolder, connector: Connector, standard: Standard, chosen: ((String) -> Bool)? = nil,
+        into diagnostics: inout Diagnostics
     ) -> [ConnectorCaseResult] {
         let runner = ConnectorCase(folder: folder, connector: connector, standard: standard)
         let names = Set(
@@ -37,7 +40,7 @@ package struct ConnectorCase {
                 let rest = path.dropFirst(self.folder.count)
                 return rest.contains("/") ? String(rest.prefix { $0 != "/" }) : nil
             })
-        return names.sorted().map { runner.run($0, &diagnostics) }
+        return names.sorted().filter { chosen?($0) ?? true }.map { runner.run($0, &diagnostics) }
     }
 
     private init(folder: VendorFolder, connector: Connector, standard: Standard) {
