@@ -18,6 +18,9 @@ struct Pipeline: Sendable {
         let mappings: [JournalRecord.Mapping]
     }
 
+    /// Seconds that the journal has beyond the deadline of the request: what came of a source that used all of it must be recorded too.
+    private static let grace = 1.0
+
     let catalogue: Catalogue
     let policy: Policy
     let served: [String: Served]
@@ -65,11 +68,13 @@ struct Pipeline: Sendable {
         var reply = reply
         var proceeding = proceeding
         let reference = proceeding.stamp.reference
-        do {
-            try await journal.append(proceeding.record(of: reply, pseudonyms: pseudonyms))
+        do throws(JournalError) {
+            try await journal.append(
+                proceeding.record(of: reply, pseudonyms: pseudonyms), until: started + .seconds(limits.deadline + Pipeline.grace))
         } catch {
             Event.unrecorded(reference: reference, error: "\(error)").log(to: logger)
             reply = proceeding.reply(to: request, with: Fault(.journal))
+            if error == .late { journal.follow(with: proceeding.record(of: reply, pseudonyms: pseudonyms)) }
         }
         reply.headers.append(Request.Header("X-Request-Id", reference))
         Event.exchanged(proceeding.event(for: reply, took: ContinuousClock.now - started)).log(to: logger)

@@ -1,3 +1,4 @@
+private import CLinux
 import Glibc
 
 /// The signals that end the program, turned into something that can be awaited.
@@ -62,7 +63,11 @@ enum Signals {
         pthread_create(
             &thread, nil,
             { seconds in
-                sleep(UInt32(UInt(bitPattern: seconds)))
+                var moment = timespec()
+                clock_gettime(CLOCK_MONOTONIC, &moment)
+                moment.tv_sec += Int(UInt(bitPattern: seconds))
+                // A moment, not a duration: a second signal that wakes this thread must not shorten the time of the first.
+                while clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, nil) == EINTR {}
                 _exit(3)
             }, UnsafeMutableRawPointer(bitPattern: UInt(seconds)))
         pthread_detach(thread)
