@@ -31,12 +31,22 @@ enum Event: Sendable {
     case journal(JournalEvent)
     /// A reply was held back because it could not be recorded.
     case unrecorded(reference: String, error: String)
+    /// What came of reading the files again.
+    case reloaded(ReloadReport)
+    /// One mistake in the files that were refused.
+    case diagnosed(Diagnostic)
+    /// A mapping's database is not what it declares: the mapping is not asked for until it is.
+    case planOutOfService(tenant: String, plan: String, source: String, detail: String)
+    case planInService(tenant: String, plan: String)
     case draining
     case stopped
 
     private var level: Logger.Level {
         switch self {
-        case .sourceFailed, .violation: .error
+        case .sourceFailed, .violation, .planOutOfService: .error
+        case .reloaded(let report): report.outcome == .refused ? .error : .notice
+        case .diagnosed(let diagnostic): diagnostic.severity == .error ? .error : .warning
+        case .planInService: .notice
         case .unrecorded, .journal(.failed): .critical
         case .journal(.recovered): .warning
         case .door(.listening), .door(.drained): .info
@@ -94,6 +104,18 @@ enum Event: Sendable {
             line.field("event", "unrecorded")
             line.field("reference", reference)
             line.field("error", error)
+        case .reloaded(let report): report.write(to: line)
+        case .diagnosed(let diagnostic): diagnostic.write(to: line)
+        case .planOutOfService(let tenant, let plan, let source, let detail):
+            line.field("event", "mapping_out_of_service")
+            line.field("tenant", tenant)
+            line.field("plan", plan)
+            line.field("source", source)
+            line.field("detail", detail)
+        case .planInService(let tenant, let plan):
+            line.field("event", "mapping_in_service")
+            line.field("tenant", tenant)
+            line.field("plan", plan)
         case .draining: line.field("event", "draining")
         case .stopped: line.field("event", "stopped")
         }

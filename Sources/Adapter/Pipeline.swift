@@ -29,6 +29,7 @@ struct Pipeline: Sendable {
     let pseudonyms: PseudonymKey
     let limits: Limits
     let logger: Logger
+    let service: PlanService
 
     /// The reply to a request. Never throws: what goes wrong is said in the vendor's dialect. No reply is returned before its record is durable.
     func reply(to request: Request, from peer: Peer) async -> Reply {
@@ -98,7 +99,7 @@ struct Pipeline: Sendable {
         guard let served = served[tenant] else { throw Fault(.notOffered) }
         proceeding.mappings = served.mappings
 
-        let outcomes = await backends.ask(served.tenant.requests, under: permit, until: deadline)
+        let outcomes = await outcomes(of: served.tenant, under: permit, until: deadline)
         var failures: [(plan: String, Failure)] = []
         let answer = Answer(joining: served.tenant.plans, outcomes, key: served.key, failures: &failures)
         proceeding.note(outcomes, of: served.tenant.plans, failures: failures)
@@ -106,6 +107,7 @@ struct Pipeline: Sendable {
             Event.sourceFailed(
                 reference: proceeding.stamp.reference, tenant: tenant, plan: plan, kind: failure.kind.rawValue, detail: failure.detail
             ).log(to: logger)
+            note(failure, ofPlan: plan, in: served.tenant)
         }
         if !answer.completeness.isComplete, served.incomplete == .refuse || answer.completeness.missing.count == outcomes.count {
             throw Fault(answer.completeness.missing)
@@ -113,6 +115,38 @@ struct Pipeline: Sendable {
         proceeding.leftOut = answer.completeness.leftOut.reduce(0) { $0 + $1.count }
         proceeding.complete = answer.completeness.isComplete
         return try written(answer, asked, by: connector, proceeding)
+    }
+
+    /// What the sources say; a mapping that is out of service is not asked for.
+    private func outcomes(of tenant: Catalogue.Tenant, under permit: Permit, until deadline: ContinuousClock.Instant) async -> [Outcome] {
+        guard let absent = service.absent(in: tenant.name) else {
+            return await backends.ask(tenant.requests, under: permit, until: deadline)
+        }
+        let asked = tenant.requests.filter { absent[$0.plan] == nil }
+        var given = await backends.ask(asked, under: permit, until: deadline)[...]
+        return tenant.requests.map { request in
+            if let failure = absent[request.plan] { .failed(failure) } else { given.popFirst() ?? .failed(Failure(.unreachable, "not asked")) }
+        }
+    }
+
+    /// A mapping that met another database than it declares is not asked for again until an examination finds it whole.
+    private func note(_ failure: Failure, ofPlan name: String, in tenant: Catalogue.Tenant) {
+        switch failure.kind {
+        case .drift:
+            guard let plan = tenant.plans.first(where: { $0.name == name }) else { return }
+            takeOut(plan, of: tenant.name, because: failure)
+        // A statement may be refused for one citizen's rows too.
+        case .refused: service.suspect(tenant: tenant.name, plan: name)
+        default: break
+        }
+    }
+
+    /// Takes a mapping out of service, and says so once.
+    func takeOut(_ plan: Plan, of tenant: String, because failure: Failure) {
+        let absence = PlanService.Absence(
+            tenant: tenant, plan: plan.name, source: plan.source, failure: failure, since: Clock.milliseconds)
+        guard service.leave(absence) else { return }
+        Event.planOutOfService(tenant: tenant, plan: plan.name, source: plan.source, detail: failure.detail).log(to: logger)
     }
 
     /// The answer in the standard's form and the vendor's words.

@@ -7,7 +7,7 @@ enum SettingsFile {
     static func compile(_ file: SourceText, into diagnostics: inout Diagnostics) -> Settings? {
         guard let node = YAMLReader.read(file, into: &diagnostics),
             let form = Form(
-                node, "the settings file", keys: ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops"],
+                node, "the settings file", keys: ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops", "reload"],
                 &diagnostics)
         else { return nil }
         let before = diagnostics.errorCount
@@ -24,11 +24,12 @@ enum SettingsFile {
         let loops = form["loops"].flatMap { Form($0, "'loops'", keys: ["network", "database"], &diagnostics) }
         let network = loops?.integer("network", in: 1...64, &diagnostics)
         let database = loops?.integer("database", in: 1...64, &diagnostics)
+        let reload = reload(form["reload"], &diagnostics)
         let secrets = form.text("secrets", &diagnostics)
         guard diagnostics.errorCount == before, let journal, let tenants else { return nil }
         return Settings(
             listeners: listeners, admin: admin, secrets: secrets, journal: journal, tenants: tenants, callers: form["callers"],
-            limits: limits, networkLoops: network, databaseLoops: database, file: file, hash: Digest(of: file.bytes))
+            limits: limits, networkLoops: network, databaseLoops: database, reload: reload, file: file, hash: Digest(of: file.bytes))
     }
 
     private static func listeners(_ form: Form, _ diagnostics: inout Diagnostics) -> [Settings.ListenerSettings] {
@@ -103,6 +104,15 @@ enum SettingsFile {
         guard let kenmerk, let vendors else { return nil }
         return Settings.TenantSettings(
             name: entry.key, span: entry.keySpan, kenmerk: kenmerk, vendors: vendors, incomplete: incomplete, connections: connections)
+    }
+
+    private static func reload(_ node: Node?, _ diagnostics: inout Diagnostics) -> Settings.ReloadSettings {
+        var reload = Settings.ReloadSettings()
+        guard let node, let form = Form(node, "'reload'", keys: ["watch", "every_ms", "recheck_ms"], &diagnostics) else { return reload }
+        reload.watch = form.boolean("watch", &diagnostics) ?? reload.watch
+        reload.every = form.integer("every_ms", in: 100...600_000, &diagnostics) ?? reload.every
+        reload.recheck = form.integer("recheck_ms", in: 100...600_000, &diagnostics) ?? reload.recheck
+        return reload
     }
 
     private static func keyName(_ node: Node, _ what: String, _ diagnostics: inout Diagnostics) -> Settings.KeyName? {

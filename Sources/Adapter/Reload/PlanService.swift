@@ -1,0 +1,72 @@
+import Core
+import Synchronization
+
+/// Which mappings are out of service, because their database is not what they declare. One of them is not asked for, the others answer.
+final class PlanService: Sendable {
+    /// A mapping that is out of service.
+    struct Absence: Sendable, Equatable {
+        let tenant: String
+        let plan: String
+        let source: String
+        /// Names of row sets and columns, codes; never a cell.
+        let failure: Failure
+        /// Milliseconds since 1970 UTC.
+        let since: Int
+    }
+
+    private struct State {
+        var absences: [Absence] = []
+        /// Mappings whose statement was refused when it ran: whether the database or one citizen's rows are why, an examination tells.
+        var suspects: Set<[String]> = []
+    }
+
+    private let state: Mutex<State>
+    /// What a request asks first, so that it pays nothing while all is well.
+    private let isWhole: Atomic<Bool>
+
+    /// - Parameter absences: what an earlier set knew and still holds.
+    init(_ absences: [Absence] = []) {
+        state = Mutex(State(absences: absences))
+        isWhole = Atomic(absences.isEmpty)
+    }
+
+    /// Why each absent mapping of a tenant is, by its name; nil when all are in service.
+    func absent(in tenant: String) -> [String: Failure]? {
+        if isWhole.load(ordering: .relaxed) { return nil }
+        let found = state.withLock { $0.absences.filter { $0.tenant == tenant } }
+        return found.isEmpty ? nil : Dictionary(found.map { ($0.plan, $0.failure) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Takes a mapping out of service; false when it was.
+    func leave(_ absence: Absence) -> Bool {
+        state.withLock { state in
+            state.suspects.remove([absence.tenant, absence.plan])
+            guard !state.absences.contains(where: { $0.tenant == absence.tenant && $0.plan == absence.plan }) else { return false }
+            state.absences.append(absence)
+            isWhole.store(false, ordering: .relaxed)
+            return true
+        }
+    }
+
+    /// Takes a mapping into service again; nil when it was.
+    func enter(tenant: String, plan: String) -> Absence? {
+        state.withLock { state in
+            state.suspects.remove([tenant, plan])
+            guard let at = state.absences.firstIndex(where: { $0.tenant == tenant && $0.plan == plan }) else { return nil }
+            defer { isWhole.store(state.absences.isEmpty, ordering: .relaxed) }
+            return state.absences.remove(at: at)
+        }
+    }
+
+    /// Has a mapping examined with the next round, and served until then.
+    func suspect(tenant: String, plan: String) { state.withLock { _ = $0.suspects.insert([tenant, plan]) } }
+
+    /// Whether a mapping is to be examined with the next round.
+    func isInDoubt(tenant: String, plan: String) -> Bool {
+        state.withLock { state in
+            state.suspects.contains([tenant, plan]) || state.absences.contains { $0.tenant == tenant && $0.plan == plan }
+        }
+    }
+
+    var all: [Absence] { state.withLock(\.absences) }
+}
