@@ -125,7 +125,8 @@ struct Pipeline: Sendable {
         let asked = tenant.requests.filter { absent[$0.plan] == nil }
         var given = await backends.ask(asked, under: permit, until: deadline)[...]
         return tenant.requests.map { request in
-            if let failure = absent[request.plan] { .failed(failure) } else { given.popFirst() ?? .failed(Failure(.unreachable, "not asked")) }
+            if let failure = absent[request.plan] { return .failed(failure) }
+            return given.popFirst() ?? .failed(Failure(.unreachable, "the source was not asked"))
         }
     }
 
@@ -142,10 +143,10 @@ struct Pipeline: Sendable {
     }
 
     /// Takes a mapping out of service, and says so once.
-    func takeOut(_ plan: Plan, of tenant: String, because failure: Failure) {
+    func takeOut(_ plan: Plan, of tenant: String, because failure: Failure, by examination: Int? = nil) {
         let absence = PlanService.Absence(
             tenant: tenant, plan: plan.name, source: plan.source, failure: failure, since: Clock.milliseconds)
-        guard service.leave(absence) else { return }
+        guard service.leave(absence, by: examination) else { return }
         Event.planOutOfService(tenant: tenant, plan: plan.name, source: plan.source, detail: failure.detail).log(to: logger)
     }
 

@@ -31,7 +31,9 @@ struct Server: Sendable {
     /// Opens the journal, opens the sources and begins to listen, in that order: nothing is answered that cannot be recorded.
     ///
     /// - Parameter reloading: nil serves what was compiled until the end.
-    static func start(_ catalogue: Catalogue, root: Root, logger: Logger, reloading: Reloading? = nil) async throws(StartFailure) -> Server {
+    static func start(
+        _ catalogue: Catalogue, root: Root, logger: Logger, reloading: Reloading? = nil
+    ) async throws(StartFailure) -> Server {
         let preparation = try Preparation(catalogue, root: root)
         let settings = preparation.settings
         let journal = try open(settings, root: root, logger: logger)

@@ -40,7 +40,8 @@ struct TenantFolder {
     }
 
     func compile(standard: Standard, into diagnostics: inout Diagnostics) -> Catalogue.Tenant? {
-        let sourceFiles = yamlFiles(in: sources).compactMap { SourceFile.compile($0, into: &diagnostics) }
+        let sourceTexts = yamlFiles(in: sources)
+        let sourceFiles = sourceTexts.compactMap { SourceFile.compile($0, into: &diagnostics) }
         let (files, fragments) = mappingFiles(into: &diagnostics)
         var included: Set<String> = []
         let compiled = files.compactMap { file in
@@ -61,7 +62,7 @@ struct TenantFolder {
         checkNames(compiled, &diagnostics)
         return Catalogue.Tenant(
             name: name, plans: plans, files: compiled.map(\.0), requests: plans.map(\.request), sources: sourceFiles,
-            mappingHashes: plans.map(\.hash.hex))
+            mappingHashes: plans.map(\.hash.hex), sourceHashes: sourceTexts.map { Digest(of: $0.bytes).hex })
     }
 
     private func checkNames(_ compiled: [(SourceText, Plan)], _ diagnostics: inout Diagnostics) {

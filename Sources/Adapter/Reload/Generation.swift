@@ -47,16 +47,18 @@ final class Generation: Sendable {
     }
 
     private func examine(_ plan: Plan, of tenant: String) async {
+        let examination = pipeline.service.begin()
         let drifts = await pipeline.backends.describe(plan.request, tenant: tenant)
         guard !drifts.isEmpty else {
-            if pipeline.service.enter(tenant: tenant, plan: plan.name) != nil {
+            if pipeline.service.enter(tenant: tenant, plan: plan.name, by: examination) != nil {
                 Event.planInService(tenant: tenant, plan: plan.name).log(to: pipeline.logger)
             }
             return
         }
         // A source that is away or busy says nothing about its columns.
         guard drifts.contains(where: \.isOfTheMapping) else { return }
-        pipeline.takeOut(plan, of: tenant, because: Failure(.drift, drifts.prefix(4).map(\.message).joined(separator: "; ")))
+        let failure = Failure(.drift, drifts.prefix(4).map(\.message).joined(separator: "; "))
+        pipeline.takeOut(plan, of: tenant, because: failure, by: examination)
     }
 }
 

@@ -18,6 +18,17 @@ final class PlanService: Sendable {
         var absences: [Absence] = []
         /// Mappings whose statement was refused when it ran: whether the database or one citizen's rows are why, an examination tells.
         var suspects: Set<[String]> = []
+        /// How many examinations were begun, and which of them was the last to tell on each mapping.
+        var begun = 0
+        var told: [[String]: Int] = [:]
+
+        /// Whether a later examination has told on this mapping already.
+        mutating func isOld(_ examination: Int?, of plan: [String]) -> Bool {
+            guard let examination else { return false }
+            guard examination > told[plan, default: 0] else { return true }
+            told[plan] = examination
+            return false
+        }
     }
 
     private let state: Mutex<State>
@@ -37,9 +48,20 @@ final class PlanService: Sendable {
         return found.isEmpty ? nil : Dictionary(found.map { ($0.plan, $0.failure) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Takes a mapping out of service; false when it was.
-    func leave(_ absence: Absence) -> Bool {
+    /// The number of an examination that begins: what it finds holds unless one that began later has told already.
+    func begin() -> Int {
         state.withLock { state in
+            state.begun += 1
+            return state.begun
+        }
+    }
+
+    /// Takes a mapping out of service; false when it was.
+    ///
+    /// - Parameter examination: which one found it; nil when a request did.
+    func leave(_ absence: Absence, by examination: Int? = nil) -> Bool {
+        state.withLock { state in
+            if state.isOld(examination, of: [absence.tenant, absence.plan]) { return false }
             state.suspects.remove([absence.tenant, absence.plan])
             guard !state.absences.contains(where: { $0.tenant == absence.tenant && $0.plan == absence.plan }) else { return false }
             state.absences.append(absence)
@@ -49,8 +71,9 @@ final class PlanService: Sendable {
     }
 
     /// Takes a mapping into service again; nil when it was.
-    func enter(tenant: String, plan: String) -> Absence? {
+    func enter(tenant: String, plan: String, by examination: Int) -> Absence? {
         state.withLock { state in
+            if state.isOld(examination, of: [tenant, plan]) { return nil }
             state.suspects.remove([tenant, plan])
             guard let at = state.absences.firstIndex(where: { $0.tenant == tenant && $0.plan == plan }) else { return nil }
             defer { isWhole.store(state.absences.isEmpty, ordering: .relaxed) }

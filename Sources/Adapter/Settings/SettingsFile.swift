@@ -7,7 +7,8 @@ enum SettingsFile {
     static func compile(_ file: SourceText, into diagnostics: inout Diagnostics) -> Settings? {
         guard let node = YAMLReader.read(file, into: &diagnostics),
             let form = Form(
-                node, "the settings file", keys: ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops", "reload"],
+                node, "the settings file",
+                keys: ["listeners", "admin", "secrets", "journal", "tenants", "callers", "limits", "loops", "reload"],
                 &diagnostics)
         else { return nil }
         let before = diagnostics.errorCount
