@@ -99,7 +99,8 @@ struct Pipeline: Sendable {
         guard let served = served[tenant] else { throw Fault(.notOffered) }
         proceeding.mappings = served.mappings
 
-        let outcomes = await outcomes(of: served.tenant, under: permit, until: deadline)
+        let absent = service.absent(in: tenant)
+        let outcomes = await outcomes(of: served.tenant, without: absent, under: permit, until: deadline)
         var failures: [(plan: String, Failure)] = []
         let answer = Answer(joining: served.tenant.plans, outcomes, key: served.key, failures: &failures)
         proceeding.note(outcomes, of: served.tenant.plans, failures: failures)
@@ -107,7 +108,8 @@ struct Pipeline: Sendable {
             Event.sourceFailed(
                 reference: proceeding.stamp.reference, tenant: tenant, plan: plan, kind: failure.kind.rawValue, detail: failure.detail
             ).log(to: logger)
-            note(failure, ofPlan: plan, in: served.tenant)
+            // What was not asked has nothing new to say: the mapping may be in service again by now.
+            if absent?[plan] == nil { note(failure, ofPlan: plan, in: served.tenant) }
         }
         if !answer.completeness.isComplete, served.incomplete == .refuse || answer.completeness.missing.count == outcomes.count {
             throw Fault(answer.completeness.missing)
@@ -118,10 +120,10 @@ struct Pipeline: Sendable {
     }
 
     /// What the sources say; a mapping that is out of service is not asked for.
-    private func outcomes(of tenant: Catalogue.Tenant, under permit: Permit, until deadline: ContinuousClock.Instant) async -> [Outcome] {
-        guard let absent = service.absent(in: tenant.name) else {
-            return await backends.ask(tenant.requests, under: permit, until: deadline)
-        }
+    private func outcomes(
+        of tenant: Catalogue.Tenant, without absent: [String: Failure]?, under permit: Permit, until deadline: ContinuousClock.Instant
+    ) async -> [Outcome] {
+        guard let absent else { return await backends.ask(tenant.requests, under: permit, until: deadline) }
         let asked = tenant.requests.filter { absent[$0.plan] == nil }
         var given = await backends.ask(asked, under: permit, until: deadline)[...]
         return tenant.requests.map { request in

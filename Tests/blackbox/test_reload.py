@@ -411,6 +411,20 @@ class Drift(unittest.TestCase):
         await_that(self, lambda: made.ask_json().status == 200)
         self.assertEqual(self.status(made)["out_of_service"], [])
 
+    def test_it_comes_back_under_load(self):
+        """Also when requests that began while it was away end after it came back."""
+        made = house.House(shared.BINARY, incomplete="mark", limits=QUICK).start()
+        self.addCleanup(made.remove)
+        with Asking(made, workers=6) as asking:
+            for number in range(3):
+                self.sql(made, self.ALTER)
+                await_that(self, lambda: self.status(made)["out_of_service"])
+                self.sql(made, self.BACK)
+                await_that(self, lambda: len(self.told(made, "mapping_in_service")) > number)
+        self.assertEqual(asking.wrong, [])
+        await_that(self, lambda: made.ask_json().json["volledig"])
+        self.assertLessEqual(len(self.told(made, "mapping_out_of_service")), 6, "it flaps")
+
     def test_a_server_is_not_asked_by_a_mapping_that_is_out_of_service(self):
         made = house.House(shared.BINARY, postgres=shared.postgres(), incomplete="mark",
                            limits="reload: { every_ms: 300, recheck_ms: 600000 }\n").start()
