@@ -1,6 +1,3 @@
-import Core
-import Logging
-
 /// How the log names what the gateway tells.
 extension GatewayEvent {
     func write(to line: LogLine) {
@@ -67,39 +64,18 @@ extension JournalEvent {
     }
 }
 
-/// How the log names what came of a reload: one line for the whole, and one for each mistake.
-extension ReloadReport {
-    /// Mistakes that get a line of their own; `check` shows them all.
-    private static let most = 20
-
-    func log(to logger: Logger) {
-        Event.reloaded(self).log(to: logger)
-        guard outcome == .refused else { return }
-        for diagnostic in diagnostics.sorted.prefix(ReloadReport.most) { Event.diagnosed(diagnostic).log(to: logger) }
-    }
-
+/// How the log names what came of a reload.
+extension Event.Reload {
     func write(to line: LogLine) {
         line.field("event", "reloaded")
-        line.field("outcome", outcome.rawValue)
-        line.field("cause", cause.rawValue)
-        line.field("catalogue", catalogue.hex)
-        line.field("milliseconds", took)
-        if outcome == .refused { line.field("errors", diagnostics.errorCount) }
-        line.field("code", first?.code.name)
-        line.field("place", first?.span.place)
+        line.field("outcome", outcome)
+        line.field("cause", cause)
+        line.field("catalogue", catalogue)
+        line.field("milliseconds", milliseconds)
+        if errors > 0 { line.field("errors", errors) }
+        line.field("code", code)
+        line.field("place", place)
         line.field("because", because)
-        if !restart.isEmpty { line.field("restart_needed_for", restart.joined(separator: " ")) }
-    }
-}
-
-extension Diagnostic {
-    /// Without the quoted line: that is on the status page, and `check` shows it.
-    func write(to line: LogLine) {
-        line.field("event", "diagnosed")
-        line.field("code", code.name)
-        line.field("severity", severity.rawValue)
-        line.field("place", span.place)
-        line.field("message", message)
-        line.field("hint", hint)
+        line.field("restart_needed_for", restart)
     }
 }

@@ -1,7 +1,8 @@
 import Core
+import Logging
 import Synchronization
 
-/// What came of reading the files again, for log and status page. Places in files and our own words; no datum of a citizen.
+/// What came of reading the files again, for log and status page. Files and our own words about them; no datum of a citizen.
 struct ReloadReport: Sendable {
     enum Outcome: String, Sendable {
         /// The new set serves.
@@ -32,8 +33,26 @@ struct ReloadReport: Sendable {
     /// How many milliseconds it took.
     var took = 0
 
-    /// The mistake that stands first.
-    var first: Diagnostic? { diagnostics.sorted.first { $0.severity == .error } }
+    /// Mistakes that get a line of their own in the log; `check` and the status page show them all.
+    private static let most = 20
+
+    /// One line for the whole, and one for each mistake of a set that was refused.
+    func log(to logger: Logger) {
+        let mistakes = outcome == .refused ? diagnostics.sorted : []
+        let first = mistakes.first { $0.severity == .error }
+        Event.reloaded(
+            Event.Reload(
+                outcome: outcome.rawValue, cause: cause.rawValue, catalogue: catalogue.hex,
+                errors: mistakes.count { $0.severity == .error }, code: first?.code.name, place: first?.span.place, because: because,
+                restart: restart.isEmpty ? nil : restart.joined(separator: " "), milliseconds: took)
+        ).log(to: logger)
+        for mistake in mistakes.prefix(ReloadReport.most) {
+            Event.diagnosed(
+                code: mistake.code.name, isError: mistake.severity == .error, place: mistake.span.place, message: mistake.message,
+                hint: mistake.hint
+            ).log(to: logger)
+        }
+    }
 }
 
 /// What the reloads since the start came to.
