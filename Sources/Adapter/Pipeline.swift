@@ -109,7 +109,7 @@ struct Pipeline: Sendable {
                 reference: proceeding.stamp.reference, tenant: tenant, plan: plan, kind: failure.kind.rawValue, detail: failure.detail
             ).log(to: logger)
             // What was not asked has nothing new to say: the mapping may be in service again by now.
-            if absent?[plan] == nil { note(failure, ofPlan: plan, in: served.tenant) }
+            if failure.kind == .drift || failure.kind == .refused, absent?[plan] == nil { doubt(plan, in: served.tenant) }
         }
         if !answer.completeness.isComplete, served.incomplete == .refuse || answer.completeness.missing.count == outcomes.count {
             throw Fault(answer.completeness.missing)
@@ -130,26 +130,6 @@ struct Pipeline: Sendable {
             if let failure = absent[request.plan] { return .failed(failure) }
             return given.popFirst() ?? .failed(Failure(.unreachable, "the source was not asked"))
         }
-    }
-
-    /// A mapping that met another database than it declares is not asked for again until an examination finds it whole.
-    private func note(_ failure: Failure, ofPlan name: String, in tenant: Catalogue.Tenant) {
-        switch failure.kind {
-        case .drift:
-            guard let plan = tenant.plans.first(where: { $0.name == name }) else { return }
-            takeOut(plan, of: tenant.name, because: failure)
-        // A statement may be refused for one citizen's rows too.
-        case .refused: service.suspect(tenant: tenant.name, plan: name)
-        default: break
-        }
-    }
-
-    /// Takes a mapping out of service, and says so once.
-    func takeOut(_ plan: Plan, of tenant: String, because failure: Failure, by examination: Int? = nil) {
-        let absence = PlanService.Absence(
-            tenant: tenant, plan: plan.name, source: plan.source, failure: failure, since: Clock.milliseconds)
-        guard service.leave(absence, by: examination) else { return }
-        Event.planOutOfService(tenant: tenant, plan: plan.name, source: plan.source, detail: failure.detail).log(to: logger)
     }
 
     /// The answer in the standard's form and the vendor's words.

@@ -73,10 +73,10 @@ struct Server: Sendable {
     /// Examines every mapping once, then at intervals those that are out of service.
     private static func rounds(_ serving: Serving) -> Task<Void, Never> {
         Task.detached(priority: .utility) {
-            await serving.now.examine(all: true)
+            await serving.now.pipeline.examine(all: true)
             while !Task.isCancelled {
                 try? await Task.sleep(for: .milliseconds(serving.now.settings.reload.recheck))
-                await serving.now.examine(all: false)
+                await serving.now.pipeline.examine(all: false)
             }
         }
     }

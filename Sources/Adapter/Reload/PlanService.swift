@@ -16,15 +16,14 @@ final class PlanService: Sendable {
 
     private struct State {
         var absences: [Absence] = []
-        /// Mappings whose statement was refused when it ran: whether the database or one citizen's rows are why, an examination tells.
+        /// Mappings of which a request had reason to doubt, since the last round.
         var suspects: Set<[String]> = []
         /// How many examinations were begun, and which of them was the last to tell on each mapping.
         var begun = 0
         var told: [[String]: Int] = [:]
 
         /// Whether a later examination has told on this mapping already.
-        mutating func isOld(_ examination: Int?, of plan: [String]) -> Bool {
-            guard let examination else { return false }
+        mutating func isOld(_ examination: Int, of plan: [String]) -> Bool {
             guard examination > told[plan, default: 0] else { return true }
             told[plan] = examination
             return false
@@ -58,11 +57,10 @@ final class PlanService: Sendable {
 
     /// Takes a mapping out of service; false when it was.
     ///
-    /// - Parameter examination: which one found it; nil when a request did.
-    func leave(_ absence: Absence, by examination: Int? = nil) -> Bool {
+    /// - Parameter examination: which one found it.
+    func leave(_ absence: Absence, by examination: Int) -> Bool {
         state.withLock { state in
             if state.isOld(examination, of: [absence.tenant, absence.plan]) { return false }
-            state.suspects.remove([absence.tenant, absence.plan])
             guard !state.absences.contains(where: { $0.tenant == absence.tenant && $0.plan == absence.plan }) else { return false }
             state.absences.append(absence)
             isWhole.store(false, ordering: .relaxed)
@@ -74,20 +72,20 @@ final class PlanService: Sendable {
     func enter(tenant: String, plan: String, by examination: Int) -> Absence? {
         state.withLock { state in
             if state.isOld(examination, of: [tenant, plan]) { return nil }
-            state.suspects.remove([tenant, plan])
             guard let at = state.absences.firstIndex(where: { $0.tenant == tenant && $0.plan == plan }) else { return nil }
             defer { isWhole.store(state.absences.isEmpty, ordering: .relaxed) }
             return state.absences.remove(at: at)
         }
     }
 
-    /// Has a mapping examined with the next round, and served until then.
-    func suspect(tenant: String, plan: String) { state.withLock { _ = $0.suspects.insert([tenant, plan]) } }
+    /// Doubts a mapping, which serves on until an examination has told; false when somebody did since the last round.
+    func suspect(tenant: String, plan: String) -> Bool { state.withLock { $0.suspects.insert([tenant, plan]).inserted } }
 
-    /// Whether a mapping is to be examined with the next round.
-    func isInDoubt(tenant: String, plan: String) -> Bool {
+    /// The mappings that are out of service or in doubt, each as tenant and name; from now on who doubts is the first again.
+    func round() -> Set<[String]> {
         state.withLock { state in
-            state.suspects.contains([tenant, plan]) || state.absences.contains { $0.tenant == tenant && $0.plan == plan }
+            defer { state.suspects = [] }
+            return state.suspects.union(state.absences.map { [$0.tenant, $0.plan] })
         }
     }
 

@@ -118,9 +118,9 @@ final class Reloader: @unchecked Sendable {
         report.took = Int((ContinuousClock.now - began) / .milliseconds(1))
         history.add(report)
         report.log(to: logger)
-        let generation = serving.now
+        let pipeline = serving.now.pipeline
         if report.outcome != .refused, report.outcome == .swapped || cause == .signal {
-            Task.detached(priority: .utility) { await generation.examine(all: true) }
+            Task.detached(priority: .utility) { await pipeline.examine(all: true) }
         }
     }
 
