@@ -21,6 +21,8 @@ struct Catalogue: Sendable {
         let sourceNames: [String]
         /// Content hashes of the mappings, in the order of the plans, for the journal.
         let mappingHashes: [String]
+        /// Content hashes of the source files, sorted by name.
+        let sourceHashes: [String]
     }
 
     let standard: Standard
@@ -52,7 +54,9 @@ struct Catalogue: Sendable {
         guard diagnostics.errorCount == before else { return nil }
         let parts =
             [standard.hash.hex] + connectors.map { "\($0.vendor) \($0.hash.hex)" }
-            + tenants.values.sorted { $0.name < $1.name }.flatMap { tenant in tenant.mappingHashes.map { "\(tenant.name) \($0)" } }
+            + tenants.values.sorted { $0.name < $1.name }.flatMap { tenant in
+                (tenant.mappingHashes + tenant.sourceHashes).map { "\(tenant.name) \($0)" }
+            }
             + [settings?.hash.hex ?? ""]
         return Catalogue(
             standard: standard, connectors: connectors, tenants: tenants, settings: settings, policy: policy,

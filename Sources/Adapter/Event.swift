@@ -20,6 +20,25 @@ enum Event: Sendable {
         var bytes: Int
     }
 
+    /// What came of reading the files again.
+    struct Reload: Sendable {
+        /// `swapped`, `unchanged` or `refused`.
+        var outcome: String
+        /// `watch` or `signal`.
+        var cause: String
+        /// The hash of what serves now.
+        var catalogue: String
+        var errors: Int
+        /// Of the mistake that stands first.
+        var code: String?
+        var place: String?
+        /// Why it was refused when no place in a file is to blame.
+        var because: String?
+        /// Keys of the settings that hold from the next start on.
+        var restart: String?
+        var milliseconds: Int
+    }
+
     case starting(version: String, catalogue: String, tenants: Int, vendors: Int)
     case exchanged(Exchange)
     /// A source or a plan that could not answer. `detail` names files, columns and codes, never a cell.
@@ -31,12 +50,21 @@ enum Event: Sendable {
     case journal(JournalEvent)
     /// A reply was held back because it could not be recorded.
     case unrecorded(reference: String, error: String)
+    case reloaded(Reload)
+    /// One mistake in the files that were refused, without the line it stands in.
+    case diagnosed(code: String, isError: Bool, place: String, message: String, hint: String?)
+    /// A mapping's database is not what it declares: the mapping is not asked for until it is.
+    case planOutOfService(tenant: String, plan: String, source: String, detail: String)
+    case planInService(tenant: String, plan: String)
     case draining
     case stopped
 
     private var level: Logger.Level {
         switch self {
-        case .sourceFailed, .violation: .error
+        case .sourceFailed, .violation, .planOutOfService: .error
+        case .reloaded(let reload): reload.errors > 0 || reload.because != nil ? .error : .notice
+        case .diagnosed(_, let isError, _, _, _): isError ? .error : .warning
+        case .planInService: .notice
         case .unrecorded, .journal(.failed): .critical
         case .journal(.recovered): .warning
         case .door(.listening), .door(.drained): .info
@@ -94,6 +122,23 @@ enum Event: Sendable {
             line.field("event", "unrecorded")
             line.field("reference", reference)
             line.field("error", error)
+        case .reloaded(let reload): reload.write(to: line)
+        case .diagnosed(let code, _, let place, let message, let hint):
+            line.field("event", "diagnosed")
+            line.field("code", code)
+            line.field("place", place)
+            line.field("message", message)
+            line.field("hint", hint)
+        case .planOutOfService(let tenant, let plan, let source, let detail):
+            line.field("event", "mapping_out_of_service")
+            line.field("tenant", tenant)
+            line.field("plan", plan)
+            line.field("source", source)
+            line.field("detail", detail)
+        case .planInService(let tenant, let plan):
+            line.field("event", "mapping_in_service")
+            line.field("tenant", tenant)
+            line.field("plan", plan)
         case .draining: line.field("event", "draining")
         case .stopped: line.field("event", "stopped")
         }

@@ -63,3 +63,19 @@ extension JournalEvent {
         }
     }
 }
+
+/// How the log names what came of a reload.
+extension Event.Reload {
+    func write(to line: LogLine) {
+        line.field("event", "reloaded")
+        line.field("outcome", outcome)
+        line.field("cause", cause)
+        line.field("catalogue", catalogue)
+        line.field("milliseconds", milliseconds)
+        if errors > 0 { line.field("errors", errors) }
+        line.field("code", code)
+        line.field("place", place)
+        line.field("because", because)
+        line.field("restart_needed_for", restart)
+    }
+}

@@ -18,6 +18,9 @@ struct Pipeline: Sendable {
         let mappings: [JournalRecord.Mapping]
     }
 
+    /// Seconds that the journal has beyond the deadline of the request: what came of a source that used all of it must be recorded too.
+    private static let grace = 1.0
+
     let catalogue: Catalogue
     let policy: Policy
     let served: [String: Served]
@@ -26,6 +29,7 @@ struct Pipeline: Sendable {
     let pseudonyms: PseudonymKey
     let limits: Limits
     let logger: Logger
+    let service: PlanService
 
     /// The reply to a request. Never throws: what goes wrong is said in the vendor's dialect. No reply is returned before its record is durable.
     func reply(to request: Request, from peer: Peer) async -> Reply {
@@ -65,11 +69,13 @@ struct Pipeline: Sendable {
         var reply = reply
         var proceeding = proceeding
         let reference = proceeding.stamp.reference
-        do {
-            try await journal.append(proceeding.record(of: reply, pseudonyms: pseudonyms))
+        do throws(JournalError) {
+            try await journal.append(
+                proceeding.record(of: reply, pseudonyms: pseudonyms), until: started + .seconds(limits.deadline + Pipeline.grace))
         } catch {
             Event.unrecorded(reference: reference, error: "\(error)").log(to: logger)
             reply = proceeding.reply(to: request, with: Fault(.journal))
+            if error == .late { journal.follow(with: proceeding.record(of: reply, pseudonyms: pseudonyms)) }
         }
         reply.headers.append(Request.Header("X-Request-Id", reference))
         Event.exchanged(proceeding.event(for: reply, took: ContinuousClock.now - started)).log(to: logger)
@@ -93,7 +99,8 @@ struct Pipeline: Sendable {
         guard let served = served[tenant] else { throw Fault(.notOffered) }
         proceeding.mappings = served.mappings
 
-        let outcomes = await backends.ask(served.tenant.requests, under: permit, until: deadline)
+        let absent = service.absent(in: tenant)
+        let outcomes = await outcomes(of: served.tenant, without: absent, under: permit, until: deadline)
         var failures: [(plan: String, Failure)] = []
         let answer = Answer(joining: served.tenant.plans, outcomes, key: served.key, failures: &failures)
         proceeding.note(outcomes, of: served.tenant.plans, failures: failures)
@@ -101,6 +108,8 @@ struct Pipeline: Sendable {
             Event.sourceFailed(
                 reference: proceeding.stamp.reference, tenant: tenant, plan: plan, kind: failure.kind.rawValue, detail: failure.detail
             ).log(to: logger)
+            // What was not asked has nothing new to say: the mapping may be in service again by now.
+            if failure.kind == .drift || failure.kind == .refused, absent?[plan] == nil { doubt(plan, in: served.tenant) }
         }
         if !answer.completeness.isComplete, served.incomplete == .refuse || answer.completeness.missing.count == outcomes.count {
             throw Fault(answer.completeness.missing)
@@ -108,6 +117,19 @@ struct Pipeline: Sendable {
         proceeding.leftOut = answer.completeness.leftOut.reduce(0) { $0 + $1.count }
         proceeding.complete = answer.completeness.isComplete
         return try written(answer, asked, by: connector, proceeding)
+    }
+
+    /// What the sources say; a mapping that is out of service is not asked for.
+    private func outcomes(
+        of tenant: Catalogue.Tenant, without absent: [String: Failure]?, under permit: Permit, until deadline: ContinuousClock.Instant
+    ) async -> [Outcome] {
+        guard let absent else { return await backends.ask(tenant.requests, under: permit, until: deadline) }
+        let asked = tenant.requests.filter { absent[$0.plan] == nil }
+        var given = await backends.ask(asked, under: permit, until: deadline)[...]
+        return tenant.requests.map { request in
+            if let failure = absent[request.plan] { return .failed(failure) }
+            return given.popFirst() ?? .failed(Failure(.unreachable, "the source was not asked"))
+        }
     }
 
     /// The answer in the standard's form and the vendor's words.

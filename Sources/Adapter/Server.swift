@@ -9,59 +9,99 @@ import Standard
 import Syntax
 import Trust
 
-/// A running installation: journal, back ends and gateway around one catalogue.
+/// A running installation: journal and gateway, and the generation that serves.
 struct Server: Sendable {
     private let gateway: Gateway
-    private let backends: Backends
+    private let serving: Serving
     private let journal: JournalFile
+    /// Looks after mappings that are out of service.
+    private let rounds: Task<Void, Never>
+    private let reloader: Reloader?
     /// Where each listener answers, once it is bound.
     let addresses: [BoundAddress]
 
-    /// Opens the journal, connects to the sources and begins to listen, in that order: nothing is answered that cannot be recorded.
-    static func start(_ catalogue: Catalogue, root: Root, logger: Logger) async throws(StartFailure) -> Server {
-        guard let settings = catalogue.settings, let policy = catalogue.policy else {
-            throw StartFailure(environment: "There is no deploy/blauwbrug.yaml under \(root.folder).")
-        }
-        let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
-        try checkPrivacy(settings, root: root)
-        let pseudonyms = try pseudonymKey(settings, secrets)
-        let served = try served(catalogue, settings, secrets)
-        let backends = try backends(catalogue, settings, root: root)
+    /// What stood in the files before they were compiled, for a program that reads them again when they change.
+    struct Reloading {
+        let watch: FileWatch
+        let sight: FileWatch.Sight
+        /// False takes a change only when it is told to.
+        let watches: Bool
+    }
+
+    /// Opens the journal, opens the sources and begins to listen, in that order: nothing is answered that cannot be recorded.
+    ///
+    /// - Parameter reloading: nil serves what was compiled until the end.
+    static func start(
+        _ catalogue: Catalogue, root: Root, logger: Logger, reloading: Reloading? = nil
+    ) async throws(StartFailure) -> Server {
+        let preparation = try Preparation(catalogue, root: root)
+        let settings = preparation.settings
         let journal = try open(settings, root: root, logger: logger)
-        let listeners = try listeners(settings, root: root)
-        let pipeline = Pipeline(
-            catalogue: catalogue, policy: policy, served: served, backends: backends, journal: journal, pseudonyms: pseudonyms,
-            limits: settings.limits, logger: logger)
-        let readiness = Readiness(backends: backends, journal: journal)
+        let first = preparation.generation(after: nil, journal: journal, logger: logger)
+        let serving = Serving(first)
+        let history = ReloadHistory()
+        let status = StatusPage(serving: serving, history: history)
         Event.starting(
-            version: Version.current, catalogue: catalogue.hash.hex, tenants: served.count, vendors: catalogue.connectors.count
+            version: Version.current, catalogue: catalogue.hash.hex, tenants: first.pipeline.served.count,
+            vendors: catalogue.connectors.count
         ).log(to: logger)
         let gateway = Gateway(
-            listeners: listeners, limits: settings.limits, threads: settings.networkLoops ?? System.coreCount, executor: backends.executor,
-            handle: { request, peer in await pipeline.reply(to: request, from: peer) }, ready: { await readiness.reasons() },
-            refuse: { refusal, request, peer in await pipeline.reply(to: refusal, of: request, from: peer) },
+            listeners: preparation.listeners, limits: settings.limits, threads: settings.networkLoops ?? System.coreCount,
+            executor: first.pipeline.backends.executor, handle: { request, peer in await serving.reply(to: request, from: peer) },
+            ready: { await serving.now.readiness.reasons() }, status: { status.bytes },
+            refuse: { refusal, request, peer in await serving.reply(to: refusal, of: request, from: peer) },
             note: { event in Event.door(event).log(to: logger) })
         do {
             let addresses = try await gateway.start()
-            return Server(gateway: gateway, backends: backends, journal: journal, addresses: addresses)
+            let reloader = reloading.map {
+                Reloader(
+                    serving, gateway: gateway, root: root, logger: logger, history: history, watch: $0.watch, sight: $0.sight,
+                    watches: $0.watches && settings.reload.watch)
+            }
+            reloader?.begin()
+            return Server(
+                gateway: gateway, serving: serving, journal: journal, rounds: rounds(serving), reloader: reloader, addresses: addresses)
         } catch {
-            await backends.close()
+            await first.pipeline.backends.close()
             await journal.close()
             let name = (error as? GatewayFailure)?.listener
-            let address = listeners.first { $0.name == name }.map { " on \($0.host):\($0.port)" } ?? ""
+            let address = preparation.listeners.first { $0.name == name }.map { " on \($0.host):\($0.port)" } ?? ""
             throw StartFailure(environment: "Cannot listen\(address): \(error).")
         }
     }
 
+    /// Examines every mapping once, then at intervals those that are out of service.
+    private static func rounds(_ serving: Serving) -> Task<Void, Never> {
+        Task.detached(priority: .utility) {
+            await serving.now.pipeline.examine(all: true)
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .milliseconds(serving.now.settings.reload.recheck))
+                await serving.now.pipeline.examine(all: false)
+            }
+        }
+    }
+
+    /// Reads the files again, as `systemctl reload` asks.
+    func reload() { reloader?.reload() }
+
     /// Finishes what is in flight, within the drain limit, and lets go of everything.
     func end() async {
+        reloader?.end()
+        rounds.cancel()
         await gateway.drain()
-        await backends.close()
+        await serving.now.pipeline.backends.close()
         await journal.close()
     }
 
     /// The pools of every tenant's sources, connected as the settings say.
     static func backends(_ catalogue: Catalogue, _ settings: Settings, root: Root) throws(StartFailure) -> Backends {
+        Backends(tenants: try connections(catalogue, settings, root: root), loops: settings.databaseLoops ?? 1)
+    }
+
+    /// How every tenant's sources are reached; connects to nothing.
+    static func connections(
+        _ catalogue: Catalogue, _ settings: Settings, root: Root
+    ) throws(StartFailure) -> [String: [(SourceFile, SourceConnection)]] {
         let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
         var diagnostics = Diagnostics()
         var tenants: [String: [(SourceFile, SourceConnection)]] = [:]
@@ -76,7 +116,7 @@ struct Server: Sendable {
             }
         }
         if diagnostics.hasErrors { throw StartFailure(diagnostics) }
-        return Backends(tenants: tenants, loops: settings.databaseLoops ?? 1)
+        return tenants
     }
 
     /// A secret that everybody on the machine may read is none.
@@ -132,7 +172,8 @@ struct Server: Sendable {
         }
     }
 
-    private static func listeners(_ settings: Settings, root: Root) throws(StartFailure) -> [Listener] {
+    /// What listens where, with its certificates as they are on disk now.
+    static func listeners(_ settings: Settings, root: Root) throws(StartFailure) -> [Listener] {
         var listeners: [Listener] = []
         for listener in settings.listeners {
             let chain = try read(listener.certificate, of: listener.name, root)

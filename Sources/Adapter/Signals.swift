@@ -1,6 +1,7 @@
+private import CLinux
 import Glibc
 
-/// The signals that end the program, turned into something that can be awaited.
+/// The signals that end the program or have it read its files again, turned into something that can be awaited.
 ///
 /// By a handler and a pipe: blocking the signals and waiting for them does not do, because the main thread of an asynchronous Swift program sleeps
 /// in a `sigsuspend` that blocks nothing.
@@ -14,21 +15,22 @@ enum Signals {
         signal(SIGXFSZ, SIG_IGN)
     }
 
-    /// From now on SIGTERM and SIGINT do not end the program but what is returned.
-    static func watch() -> Ending {
+    /// From now on SIGTERM and SIGINT do not end the program but what is returned, and with `hangUp` SIGHUP neither.
+    static func watch(hangUp: Bool = false) -> Ending {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return Ending(pipe: -1) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         bell = ends[1]
         var action = sigaction()
-        action.__sigaction_handler.sa_handler = { _ in
+        action.__sigaction_handler.sa_handler = { number in
             let before = errno
-            var byte: UInt8 = 1
+            var byte = UInt8(truncatingIfNeeded: number)
             write(Signals.bell, &byte, 1)
             errno = before
         }
         sigaction(SIGTERM, &action, nil)
         sigaction(SIGINT, &action, nil)
+        if hangUp { sigaction(SIGHUP, &action, nil) }
         return Ending(pipe: ends[0])
     }
 
@@ -37,17 +39,17 @@ enum Signals {
         let pipe: Int32
 
         /// Returns when it is asked for.
-        func asked() async {
+        ///
+        /// - Parameter hangUp: called for each SIGHUP until then, on a thread of its own.
+        func asked(hangUp: @escaping @Sendable () -> Void = {}) async {
             await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-                let box = Unmanaged.passRetained(Waiting(pipe: pipe, continuation: continuation))
+                let box = Unmanaged.passRetained(Waiting(pipe: pipe, hangUp: hangUp, continuation: continuation))
                 var thread = pthread_t()
                 pthread_create(
                     &thread, nil,
                     { argument in
                         let waiting = Unmanaged<Waiting>.fromOpaque(argument!).takeRetainedValue()
-                        var byte: UInt8 = 0
-                        while read(waiting.pipe, &byte, 1) < 0, errno == EINTR {}
-                        waiting.continuation.resume()
+                        waiting.run()
                         return nil
                     }, box.toOpaque())
                 pthread_detach(thread)
@@ -62,19 +64,35 @@ enum Signals {
         pthread_create(
             &thread, nil,
             { seconds in
-                sleep(UInt32(UInt(bitPattern: seconds)))
+                var moment = timespec()
+                clock_gettime(CLOCK_MONOTONIC, &moment)
+                moment.tv_sec += Int(UInt(bitPattern: seconds))
+                // A moment, not a duration: a second signal that wakes this thread must not shorten the time of the first.
+                while clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, nil) == EINTR {}
                 _exit(3)
             }, UnsafeMutableRawPointer(bitPattern: UInt(seconds)))
         pthread_detach(thread)
     }
 
     private final class Waiting {
-        let pipe: Int32
-        let continuation: CheckedContinuation<Void, Never>
+        private let pipe: Int32
+        private let hangUp: @Sendable () -> Void
+        private let continuation: CheckedContinuation<Void, Never>
 
-        init(pipe: Int32, continuation: CheckedContinuation<Void, Never>) {
+        init(pipe: Int32, hangUp: @escaping @Sendable () -> Void, continuation: CheckedContinuation<Void, Never>) {
             self.pipe = pipe
+            self.hangUp = hangUp
             self.continuation = continuation
+        }
+
+        func run() {
+            while true {
+                var byte: UInt8 = 0
+                let count = read(pipe, &byte, 1)
+                if count < 0, errno == EINTR { continue }
+                guard count == 1, Int32(byte) == SIGHUP else { return continuation.resume() }
+                hangUp()
+            }
         }
     }
 }

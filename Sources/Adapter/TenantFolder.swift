@@ -66,7 +66,7 @@ struct TenantFolder {
         checkNames(compiled, &diagnostics)
         return Catalogue.Tenant(
             name: name, plans: plans, files: compiled.map(\.0), requests: plans.map(\.request), sources: sourceFiles, sourceNames: stems,
-            mappingHashes: plans.map(\.hash.hex))
+            mappingHashes: plans.map(\.hash.hex), sourceHashes: written.map { Digest(of: $0.bytes).hex })
     }
 
     private func checkNames(_ compiled: [(SourceText, Plan)], _ diagnostics: inout Diagnostics) {

@@ -14,5 +14,8 @@ struct PlanCache<Compiled> {
         return compiled
     }
 
+    /// A number over all that is held.
+    func sum(of count: (Compiled) -> Int) -> Int { entries.values.reduce(0) { $0 + count($1.compiled) } }
+
     mutating func removeAll() { entries = [:] }
 }

@@ -124,6 +124,68 @@ struct JournalFailureTests {
         #expect(try trial.lines().references.count == 20 - refused.count)
     }
 
+    @Test("a disk that hangs: who waits is told in time, the door closes, and what is written later is corrected behind it")
+    func hangs() async throws {
+        let trial = JournalTrial()
+        let events = JournalEvents()
+        let gate = DispatchSemaphore(value: 1)
+        let hanging = JournalDisk(sync: { file in
+            gate.wait()
+            gate.signal()
+            return fdatasync(file)
+        })
+        let journal = try trial.open(disk: hanging, events: events)
+        #expect(await append(0, to: journal) == nil)
+        gate.wait()
+        let began = ContinuousClock.now
+        let late = await journalError { () async throws(JournalError) in
+            try await journal.append(JournalTrial.record(1), until: began + .milliseconds(200))
+        }
+        #expect(late == .late)
+        #expect(ContinuousClock.now - began < .seconds(2))
+        #expect(!journal.isWritable)
+        #expect(journal.follow(with: JournalTrial.record(11)))
+        // Nobody waits behind it, with or without a limit of his own.
+        #expect(await append(2, to: journal) == .unwritable)
+        gate.signal()
+        try await waitUntilWritable(journal)
+        #expect(await append(3, to: journal) == nil)
+        await journal.close()
+        #expect(try trial.lines().references == ["r-0", "r-1", "r-11", "r-3"])
+        #expect(try trial.verdict() == .intact(lines: 4))
+        #expect(events.all.dropFirst() == [.failed(.late), .restored])
+    }
+
+    @Test("a disk that hangs and then fails keeps neither the late record nor what was to correct it")
+    func hangsAndFails() async throws {
+        let trial = JournalTrial()
+        let gate = DispatchSemaphore(value: 1)
+        let failing = FailingDisk()
+        let disk = failing.disk
+        let hanging = JournalDisk(
+            write: disk.write,
+            sync: { file in
+                gate.wait()
+                gate.signal()
+                return disk.sync(file)
+            }, truncate: disk.truncate)
+        let journal = try trial.open(disk: hanging)
+        #expect(await append(0, to: journal) == nil)
+        gate.wait()
+        let limit = ContinuousClock.now + .milliseconds(200)
+        #expect(
+            await journalError { () async throws(JournalError) in try await journal.append(JournalTrial.record(1), until: limit) } == .late)
+        #expect(journal.follow(with: JournalTrial.record(11)))
+        failing.change { $0.syncError = EIO }
+        gate.signal()
+        for _ in 0..<500 where failing.seen.syncs < 2 { try await Task.sleep(for: .milliseconds(10)) }
+        failing.change { $0 = FailingDisk.Mood() }
+        try await waitUntilWritable(journal)
+        await journal.close()
+        #expect(try trial.lines().references == ["r-0"])
+        #expect(try trial.verdict() == .intact(lines: 1))
+    }
+
     @Test("a real disk of one megabyte, filled to the brim", .enabled(if: SmallDisk.isPossible))
     func smallDisk() async throws {
         let disk = try SmallDisk()

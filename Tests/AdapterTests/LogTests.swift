@@ -117,6 +117,13 @@ import Testing
             .sourceFailed(reference: "r-1", tenant: "proefstad", plan: "heffingen", kind: "data", detail: "mappings/x.yaml:31"),
             .violation(reference: "r-1", tenant: "proefstad", place: "zaak 1", rule: "pattern"),
             .unrecorded(reference: "r-1", error: "full"), .draining, .stopped,
+            .reloaded(
+                Event.Reload(
+                    outcome: "refused", cause: "watch", catalogue: "abc", errors: 1, code: "MAP204", place: "mappings/x.yaml:31:5",
+                    because: "b", restart: "limits", milliseconds: 2)),
+            .diagnosed(code: "MAP204", isError: true, place: "mappings/x.yaml:31:5", message: "m", hint: "h"),
+            .planOutOfService(tenant: "proefstad", plan: "heffingen", source: "heffingen", detail: "d"),
+            .planInService(tenant: "proefstad", plan: "heffingen"),
         ] + doors.map { .door($0) } + journals.map { .journal($0) }
 
     /// A new case does not compile here, so that it gets its sample above.
@@ -148,10 +155,14 @@ import Testing
             case .restored: 18
             case .rotated: 19
             }
+        case .reloaded: 20
+        case .diagnosed: 21
+        case .planOutOfService: 22
+        case .planInService: 23
         }
     }
 
-    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...19)) }
+    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...23)) }
 
     /// Names, numbers and classes, down to the last field. A type that holds a citizen's data (`BSN`, `Cents`, `Value`, `Node`, `Request`, bytes)
     /// is none of these.
@@ -211,7 +222,8 @@ import Testing
         let (lines, logger) = LogTests.logger(.error)
         for event in LogTests.events { event.log(to: logger) }
         let names = try lines.all.map { try LogTests.object($0.text)["event"] as? String }
-        #expect(names == ["source_failed", "violation", "unrecorded", "journal_failed"])
+        #expect(
+            names == ["source_failed", "violation", "unrecorded", "reloaded", "diagnosed", "mapping_out_of_service", "journal_failed"])
         #expect(lines.all.filter { $0.level == .critical }.count == 2)
     }
 

@@ -57,7 +57,7 @@ import Testing
             ("GET", "/readyz/", [], 404), ("POST", "/v1/schuldenoverzicht", [], 404),
         ] as [(String, String, [String], Int)])
     func aProbeIsAnswered(_ method: String, _ path: String, _ missing: [String], _ status: Int) async throws {
-        let reply = await Probes { missing }.answer(Request(method: method, path: path))
+        let reply = await Probes(reasons: { missing }, status: { [] }).answer(Request(method: method, path: path))
         #expect(reply.status == status)
         let body = try JSONReader.read(reply.body, limits: JSONLimits())
         #expect(body["status"]?.text?.isEmpty == false)
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func aReasonCannotBreakTheProbe() async throws {
-        let reply = await Probes { ["a\"b\\c\nd/é"] }.answer(Request(method: "GET", path: "/readyz"))
+        let reply = await Probes(reasons: { ["a\"b\\c\nd/é"] }, status: { [] }).answer(Request(method: "GET", path: "/readyz"))
         #expect(try JSONReader.read(reply.body, limits: JSONLimits())["reasons"]?.list?.first?.text == "abcd/")
     }
 

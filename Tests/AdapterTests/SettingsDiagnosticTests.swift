@@ -57,10 +57,11 @@ import Testing
         let first = try #require(try ProefstadRoot().compile().catalogue)
         let house = try ProefstadRoot()
         #expect(try #require(house.compile().catalogue).hash == first.hash)
-        for path in ["mappings/proefstad/gemeente.yaml", "deploy/blauwbrug.yaml"] {
+        for path in ["mappings/proefstad/gemeente.yaml", "deploy/blauwbrug.yaml", "connectors/sources/proefstad/heffingen.yaml"] {
             let before = try #require(house.compile().catalogue).hash
             let text = try #require(house.root.file(path)).text
-            try house.put(text.replacing("1823288444000", with: "1823288444001").replacing("250", with: "251"), at: path)
+            let changed = text.replacing("1823288444000", with: "1823288444001").replacing("250", with: "251")
+            try house.put(changed.replacing("kind: sqlite", with: "kind: sqlite\nlimits: { rows: 99 }"), at: path)
             #expect(try #require(house.compile().catalogue).hash != before)
         }
     }

@@ -12,6 +12,35 @@ import Testing
         return (settings, diagnostics)
     }
 
+    @Test func whatReloadSays() throws {
+        let house = try ProefstadRoot()
+        let text = try #require(house.root.file("deploy/blauwbrug.yaml")).text
+        let plain = try #require(try SettingsValueTests.compile(text).settings?.reload)
+        #expect((plain.watch, plain.every, plain.recheck) == (true, 2_000, 10_000))
+        let written = try SettingsValueTests.compile(text + "reload: { watch: false, every_ms: 100, recheck_ms: 600000 }\n")
+        let reload = try #require(written.settings?.reload)
+        #expect((reload.watch, reload.every, reload.recheck) == (false, 100, 600_000))
+        for wrong in ["reload: { watch: maybe }", "reload: { every_ms: 99 }", "reload: { recheck_ms: 600001 }", "reload: { often: 1 }"] {
+            #expect(try SettingsValueTests.compile(text + wrong + "\n").diagnostics.errorCount == 1)
+        }
+    }
+
+    /// What a reload cannot give is told by the names of the keys.
+    @Test(arguments: [
+        ("deadline_ms: 250", "deadline_ms: 300", []), ("incomplete: mark", "incomplete: refuse", []), ("server.pem", "other.pem", []),
+        ("0.0.0.0:8443", "0.0.0.0:8444", ["listeners.service.address"]),
+        ("  proef: { address", "  proefje: { address", ["listeners.proefje", "listeners.proef"]),
+        ("localhost:9443", "localhost:9444", ["admin.address"]), ("state/journal", "state/journaal", ["journal.folder"]),
+        ("network: 3", "network: 2", ["loops.network"]), ("database: 2", "database: 1", ["loops.database"]),
+        ("body: 2048", "body: 4096", ["limits"]), ("loops:", "reload: { watch: false }\nloops:", ["reload.watch"]),
+    ]) func whatWaitsForAStart(before: String, after: String, keys: [String]) throws {
+        let house = try ProefstadRoot()
+        let text = try #require(house.root.file("deploy/blauwbrug.yaml")).text
+        let started = try #require(try SettingsValueTests.compile(text).settings)
+        let changed = try #require(try SettingsValueTests.compile(text.replacing(before, with: after)).settings)
+        #expect(changed.waits(since: started) == keys)
+    }
+
     private static func limits(_ text: String) throws -> (limits: Limits, diagnostics: Diagnostics) {
         var diagnostics = Diagnostics()
         let node = try #require(YAMLReader.read(SourceText(name: "limits.yaml", text: text), into: &diagnostics))

@@ -69,6 +69,33 @@ import Testing
         }
     }
 
+    /// What was prepared before does not hide what the tables are now, also when nobody asked rows since.
+    @Test(arguments: Kind.allCases) func theLiveComparisonLooksAnew(_ kind: Kind) async throws {
+        try await withSource(kind, tables: "CREATE TABLE t (nr integer, naam varchar(20));") { source async throws in
+            let request = source.request([.set("rijen", "SELECT nr FROM t WHERE naam = \(.bsn)", ["nr": [.integer]])])
+            for _ in 0..<2 {
+                #expect(await source.backends.describe(request, tenant: TestSource.tenant).isEmpty)
+                try source.run("ALTER TABLE t RENAME COLUMN nr TO nummer")
+                #expect(await source.backends.describe(request, tenant: TestSource.tenant).map(\.rowSet) == ["rijen"])
+                try source.run("ALTER TABLE t RENAME COLUMN nummer TO nr")
+            }
+        }
+    }
+
+    /// A mapping that changes a thousand times while the source stays leaves no thousand statements on the server.
+    @Test func statementsOfFormerMappingsGo() async throws {
+        try await withSource(.postgresql, tables: "CREATE TABLE t (nr integer);") { source async throws in
+            let count = RowSetQuery.set("telling", "SELECT count(*)::integer AS n FROM pg_prepared_statements", ["n": [.integer]])
+            var most = 0
+            for number in 0..<300 {
+                let name = "rijen\(number)"
+                let outcome = try await source.ask([count, .set(name, "SELECT nr FROM t", ["nr": [.integer]])])
+                most = max(most, Int(try outcome.cells(0)[0][0] ?? "") ?? 1_000)
+            }
+            #expect(most > 20 && most < 100)
+        }
+    }
+
     /// SQLite's columns hold anything: what is stored decides.
     @Test(arguments: [("0.1 + 0.2", "REAL"), ("x'00'", "BLOB"), ("'tekst'", "TEXT")])
     func aCellOfAnotherKindIsDrift(_ value: String, _ name: String) async throws {

@@ -129,6 +129,8 @@ class House:
         self.postgres = postgres
         self.process = None
         self.errors = []
+        # Further words for `serve`.
+        self.arguments = []
         self.log = self.folder / "log.jsonl"
         (self.folder / "deploy").mkdir()
         (self.folder / "secrets").mkdir()
@@ -183,7 +185,7 @@ callers:
         environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
         self.log_start = self.log.stat().st_size if self.log.exists() else 0
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([self.binary, "serve", "--root", str(self.folder)], stdout=log, stderr=log, env=environment)
+            self.process = subprocess.Popen([self.binary, "serve", "--root", str(self.folder), *self.arguments], stdout=log, stderr=log, env=environment)
         if wait:
             self.wait_until_listening()
         return self

@@ -220,7 +220,7 @@ class FailingSources(unittest.TestCase):
 
     def test_incomplete_may_be_marked(self):
         made = self.open(incomplete="mark")
-        self.postgres.sql("ALTER DATABASE heffingen ALLOW_CONNECTIONS false")
+        self.postgres.sql("ALTER DATABASE heffingen ALLOW_CONNECTIONS false; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'heffingen'")
         answer = made.ask_json()
         self.assertEqual(answer.status, 200, answer.text)
         self.assertFalse(answer.json["volledig"])

@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import secrets
+import select
 import shutil
 import signal
 import socket
@@ -368,6 +369,37 @@ class AtTheDoor(unittest.TestCase):
                                   (large[at:at + 50_000] for at in range(0, len(large), 50_000))) + b"0\r\n\r\n"
                 self.refused(self.post(path, chunks, [*headers, ("Transfer-Encoding", "chunked")], certificate), 413, dialect)
             self.assertEqual(self.post(path, body, headers, certificate).status, 200)
+
+    def test_a_body_that_comes_too_slowly(self):
+        for dialect, path, body, headers, certificate in self.dialects():
+            with self.subTest(dialect):
+                answer = self.drip(path, body, headers, certificate)
+                self.refused(answer, 408, dialect)
+                if dialect == "soap":
+                    fault = xml.fromstring(answer.body).find(f"{SOAP}Body/{SOAP}Fault")
+                    self.assertEqual(fault.findtext("faultcode"), "SOAP-ENV:Client")
+                    # StUF has no fault for what HTTP says itself, so there is no Fo02; the text is where the reference stands.
+                    self.assertIsNone(fault.find("detail"))
+                    self.assertIn(answer.headers["x-request-id"], fault.findtext("faultstring"))
+            self.assertEqual(self.post(path, body, headers, certificate).status, 200)
+
+    def drip(self, path, body, headers, certificate):
+        """A question of which a byte comes five times per second, until the answer is there."""
+        connection = self.made.connection(certificate)
+        self.addCleanup(connection.close)
+        connection.putrequest("POST", path)
+        for name, value in headers:
+            connection.putheader(name, value)
+        connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders()
+        for at in range(len(body)):
+            connection.send(body[at:at + 1])
+            if connection.sock.pending() or select.select([connection.sock], [], [], 0.2)[0]:
+                break
+        answer = connection.getresponse()
+        received = house.Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        self.made.errors.append(f"{received.headers} {received.text}")
+        return received
 
     def test_a_compressed_body(self):
         for dialect, path, body, headers, certificate in self.dialects():

@@ -14,10 +14,12 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "blackbox"))
+sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE / "fuzz"))
 import fuzz  # noqa: E402
 import house  # noqa: E402
 import mutate  # noqa: E402
+import reload  # noqa: E402
 
 rows = []
 
@@ -262,12 +264,15 @@ parser.add_argument("--fuzz", type=int, default=50)
 parser.add_argument("--slow", type=int, default=2_000)
 parser.add_argument("--seconds", type=int, default=8)
 parser.add_argument("--fuzz-seconds", type=int, default=300)
-parser.add_argument("--only", choices=["kills", "hostile", "slow", "fuzz", "libfuzzer", "mutate"])
+parser.add_argument("--reloads", type=int, default=1_000)
+parser.add_argument("--only", choices=["kills", "hostile", "slow", "fuzz", "libfuzzer", "mutate", "reloads", "end"])
 arguments = parser.parse_args()
 chosen = {
     "kills": lambda: kills(arguments.binary, arguments.kills),
     "hostile": lambda: hostile_cost(arguments.binary),
     "slow": lambda: slow_clients(arguments.binary, arguments.slow, arguments.seconds),
+    "reloads": lambda: reload.reloads(arguments.binary, arguments.reloads, report),
+    "end": lambda: reload.last_resort(arguments.binary, report),
     "fuzz": lambda: fuzzing(arguments.fuzz),
     "libfuzzer": lambda: coverage_guided(arguments.fuzz_seconds),
     "mutate": mutation,

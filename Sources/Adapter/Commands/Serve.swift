@@ -9,10 +9,13 @@ struct Serve: AsyncParsableCommand {
         abstract: "Answer vendors over TLS, as deploy/blauwbrug.yaml says.",
         discussion: """
             Refuses to start on what `check` refuses. One structured JSON line per event on standard error.
+            Files that change are compiled aside and swapped in whole; files with a mistake change nothing and are told about.
+            SIGHUP reads them at once. Addresses, gateway limits and the journal's folder hold until the next start.
 
             Examples:
               blauwbrug serve
               blauwbrug serve --root /srv/ourmunicipality --log-level notice
+              blauwbrug serve --no-watch       takes changed files only at SIGHUP
             """)
 
     @OptionGroup var root: RootOption
@@ -20,14 +23,20 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .long, help: "The least important events to log: debug, info, notice, error or critical.")
     var logLevel = "info"
 
+    @Flag(name: .long, inversion: .prefixedNo, help: "Take files that change, as reload.watch in the settings says; SIGHUP always does.")
+    var watch = true
+
     func validate() throws {
         guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("'\(logLevel)' is no log level.") }
     }
 
     func run() async throws {
         CoreDumps.forbid()
-        let ending = Signals.watch()
+        let ending = Signals.watch(hangUp: true)
         var diagnostics = Diagnostics()
+        // Seen before it is compiled: what changes after this look shows as a change.
+        var files = FileWatch(root.folder)
+        let sight = files.look(besides: [])
         guard let catalogue = Catalogue.compile(root.folder, into: &diagnostics) else {
             Words.complain(DiagnosticPrinter.text(diagnostics))
             throw ExitCode.wrongFiles
@@ -36,12 +45,14 @@ struct Serve: AsyncParsableCommand {
         let logger = Logger(label: "blauwbrug") { _ in LineLogHandler(logLevel: level) }
         let server: Server
         do throws(StartFailure) {
-            server = try await Server.start(catalogue, root: root.folder, logger: logger)
+            let all = sight.merging(files.look(at: catalogue.settings.map { [$0] } ?? [])) { before, _ in before }
+            let reloading = Server.Reloading(watch: files, sight: all, watches: watch)
+            server = try await Server.start(catalogue, root: root.folder, logger: logger, reloading: reloading)
         } catch {
             Words.complain(error.text)
             throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
         }
-        await ending.asked()
+        await ending.asked(hangUp: { server.reload() })
         Signals.end(within: 25)
         Event.draining.log(to: logger)
         await server.end()

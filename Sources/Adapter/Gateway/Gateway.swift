@@ -22,6 +22,7 @@ final class Gateway: Sendable {
     private let executor: (any TaskExecutor)?
     private let handle: @Sendable (Request, Peer) async -> Reply
     private let ready: @Sendable () async -> [String]
+    private let status: @Sendable () -> [UInt8]
     private let refuse: @Sendable (Refusal, Request?, Peer) async -> Reply
     private let note: @Sendable (GatewayEvent) -> Void
     private let group: MultiThreadedEventLoopGroup
@@ -36,12 +37,13 @@ final class Gateway: Sendable {
     ///   - executor: where the handler's task runs; nil is the global pool.
     ///   - handle: a request that passed the gateway's checks, and who sent it. Runs in a task that is cancelled when the client goes away.
     ///   - ready: names of what is not ready, for `/readyz`. Asked for each probe; keep it quick.
+    ///   - status: the JSON of `/status`.
     ///   - refuse: how a refusal is said, given the head when it was understood.
     ///   - note: told on event loops: no waiting.
     init(
         listeners: [Listener], limits: Limits, rules: TLSRules = .sufficient, threads: Int = System.coreCount,
         executor: (any TaskExecutor)? = nil, handle: @escaping @Sendable (Request, Peer) async -> Reply,
-        ready: @escaping @Sendable () async -> [String] = { [] },
+        ready: @escaping @Sendable () async -> [String] = { [] }, status: @escaping @Sendable () -> [UInt8] = { Array("{}\n".utf8) },
         refuse: @escaping @Sendable (Refusal, Request?, Peer) async -> Reply = Gateway.plainly,
         note: @escaping @Sendable (GatewayEvent) -> Void
     ) {
@@ -51,6 +53,7 @@ final class Gateway: Sendable {
         self.executor = executor
         self.handle = handle
         self.ready = ready
+        self.status = status
         self.refuse = refuse
         self.note = note
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, threads))
@@ -88,14 +91,17 @@ final class Gateway: Sendable {
         }
     }
 
-    /// Takes new certificates for a listener; connections that are open keep the old.
+    /// Takes new certificates for the listeners of these names; connections that are open keep the old. Addresses stay.
     ///
-    /// - Throws: when the new ones cannot be used; the old stay.
-    func reload(_ material: TLSMaterial, for listener: String) throws(GatewayFailure) {
-        guard let context = open.withLock({ $0.contexts[listener] }) else {
-            throw GatewayFailure(listener: listener, reason: .listenerUnknown)
+    /// - Throws: when one cannot be used; then all stay as they were.
+    func reload(_ listeners: [Listener]) throws(GatewayFailure) {
+        let contexts = open.withLock { $0.contexts }
+        var prepared: [(TLSContext, TLSContext.Held)] = []
+        for listener in listeners {
+            guard let context = contexts[listener.name], let fresh = try context.prepare(listener) else { continue }
+            prepared.append((context, fresh))
         }
-        try context.replace(with: material)
+        for (context, fresh) in prepared { context.take(fresh) }
     }
 
     /// Stops: no new connections, idle ones closed, requests under way answered with `Connection: close`, and at the limit the rest cut.
@@ -161,10 +167,11 @@ final class Gateway: Sendable {
     static let plainly: @Sendable (Refusal, Request?, Peer) async -> Reply = { refusal, _, _ in refusal.reply(reference: nil) }
 
     private func probing() -> @Sendable (Request, Peer) async -> Reply {
-        let probes = Probes { [ready, self] in
-            let reasons = await ready()
-            return isDraining.load(ordering: .relaxed) ? ["draining"] + reasons : reasons
-        }
+        let probes = Probes(
+            reasons: { [ready, self] in
+                let reasons = await ready()
+                return isDraining.load(ordering: .relaxed) ? ["draining"] + reasons : reasons
+            }, status: status)
         return { request, _ in await probes.answer(request) }
     }
 

@@ -10,21 +10,21 @@ import Trust
 /// A context is also renewed by age: it holds the keys of session tickets, and a resumed session does not verify the client's certificate
 /// again. Renewal bounds how long an expired or revoked certificate can go on.
 final class TLSContext: Sendable {
-    private struct Held {
-        var configuration: TLSConfiguration
-        var context: NIOSSLContext
-        var made: NIODeadline
+    struct Held {
+        fileprivate let material: TLSMaterial
+        fileprivate let clientCertificates: Listener.ClientCertificates
+        fileprivate var configuration: TLSConfiguration
+        fileprivate var context: NIOSSLContext
+        fileprivate var made: NIODeadline
     }
 
     private let listener: String
-    private let clientCertificates: Listener.ClientCertificates
     private let rules: TLSRules
     private let renewal: TimeAmount
     private let held: Mutex<Held>
 
     init(_ listener: Listener, material: TLSMaterial, rules: TLSRules, renewal: TimeAmount) throws(GatewayFailure) {
         self.listener = listener.name
-        clientCertificates = listener.clientCertificates
         self.rules = rules
         self.renewal = renewal
         held = Mutex(try TLSContext.held(listener.name, material, listener.clientCertificates, rules))
@@ -41,11 +41,17 @@ final class TLSContext: Sendable {
         }
     }
 
-    /// Takes new files, or throws and keeps the old.
-    func replace(with material: TLSMaterial) throws(GatewayFailure) {
-        let fresh = try TLSContext.held(listener, material, clientCertificates, rules)
-        held.withLock { $0 = fresh }
+    /// What these certificates come to; nil when they are those that are held: a new context would cost every client its session ticket.
+    ///
+    /// - Throws: when they cannot be used.
+    func prepare(_ fresh: Listener) throws(GatewayFailure) -> Held? {
+        guard let material = fresh.tls else { throw GatewayFailure(listener: listener, reason: .tlsMissing) }
+        let isSame = held.withLock { $0.material == material && $0.clientCertificates == fresh.clientCertificates }
+        return isSame ? nil : try TLSContext.held(listener, material, fresh.clientCertificates, rules)
     }
+
+    /// From now on what was prepared holds.
+    func take(_ fresh: Held) { held.withLock { $0 = fresh } }
 
     private static func held(
         _ listener: String, _ material: TLSMaterial, _ clients: Listener.ClientCertificates, _ rules: TLSRules
@@ -54,7 +60,8 @@ final class TLSContext: Sendable {
         guard let context = try? NIOSSLContext(configuration: configuration) else {
             throw GatewayFailure(listener: listener, reason: .keyMismatch)
         }
-        return Held(configuration: configuration, context: context, made: .now())
+        return Held(
+            material: material, clientCertificates: clients, configuration: configuration, context: context, made: .now())
     }
 
     private static func configuration(

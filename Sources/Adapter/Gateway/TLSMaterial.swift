@@ -1,7 +1,7 @@
 import Core
 
 /// What a listener proves itself with and judges clients by, as it was read from files (PEM).
-struct TLSMaterial: Sendable {
+struct TLSMaterial: Sendable, Equatable {
     /// The leaf first, then what lies between it and the root.
     let chain: [UInt8]
     /// Not encrypted.

@@ -12,6 +12,8 @@ enum JournalError: Error, Sendable, Equatable {
     case full
     /// An earlier write failed, and the disk has not taken a trial write since.
     case unwritable
+    /// The disk did not answer in time. It may still: then the record stays.
+    case late
     case closed
 }
 
@@ -24,6 +26,7 @@ extension JournalError: CustomStringConvertible {
         case .system(let call, let errno): "\(call) failed with errno \(errno)"
         case .full: "too many records wait to be written"
         case .unwritable: "the journal's disk refuses to be written"
+        case .late: "the journal's disk does not answer in time"
         case .closed: "the journal is closed"
         }
     }

@@ -29,6 +29,7 @@ final class JournalFile: Sendable {
             let writer = JournalWriter(folder: folder, start: start, segment: segment, disk: disk, queue: queue, note: note)
             do throws(JournalError) {
                 try writer.recover(start.torn)
+                try JournalClock(queue, note: note).begin()
                 try writer.begin()
             } catch {
                 writer.closeFile()
@@ -44,13 +45,25 @@ final class JournalFile: Sendable {
     /// Returns when the record is durable.
     ///
     /// A caller that is cancelled still waits: what is asked to be recorded is recorded.
-    /// - Throws: when it is not, whatever the reason; then nothing may be answered.
-    func append(_ record: JournalRecord) async throws(JournalError) {
+    ///
+    /// A record that is `late` may become durable all the same, when the disk answers again: then it says of an answer that it left, and it did
+    /// not. So whoever was told `late` hands in what happened instead with `follow`: of two records with one reference the later one holds. If the
+    /// process ends between the two, the journal says too much of what was disclosed, never too little.
+    /// - Parameter limit: when waiting ends; nil waits however long the disk takes.
+    /// - Throws: when it is not durable, whatever the reason; then nothing may be answered.
+    func append(_ record: JournalRecord, until limit: ContinuousClock.Instant? = nil) async throws(JournalError) {
         let entry = JournalEntry(record)
         let failure = await withUnsafeContinuation { continuation in
-            if let refused = queue.add(JournalQueue.Item(entry: entry, waiter: continuation)) { continuation.resume(returning: refused) }
+            let waiter = JournalWaiter(continuation, until: limit)
+            if let refused = queue.add(JournalQueue.Item(entry: entry, waiter: waiter)) { waiter.tell(refused) }
         }
         if let failure { throw failure }
+    }
+
+    /// Hands in what holds instead of a record that was `late`, to be written behind it when the disk answers; false when the journal takes
+    /// nothing. Does not wait.
+    @discardableResult func follow(with record: JournalRecord) -> Bool {
+        queue.follow(with: JournalQueue.Item(entry: JournalEntry(record), waiter: JournalWaiter()))
     }
 
     /// Whether the last write succeeded: what readiness asks.

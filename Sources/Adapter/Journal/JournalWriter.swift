@@ -101,13 +101,15 @@ final class JournalWriter: @unchecked Sendable {
             } catch {
                 // In this order: nobody can hand in a record between the refusal of those that wait and the closing of the door.
                 let waiting = queue.refuse()
-                for item in items[from...] { item.waiter.resume(returning: error) }
-                for item in waiting { item.waiter.resume(returning: .unwritable) }
+                _ = queue.unstick()
+                for item in items[from...] { item.waiter.tell(error) }
+                for item in waiting { item.waiter.tell(.unwritable) }
                 note(.failed(error))
                 restore()
                 return
             }
-            for item in group { item.waiter.resume(returning: nil) }
+            if queue.unstick() { note(.restored) }
+            for item in group { item.waiter.tell(nil) }
             from = to
         }
     }

@@ -52,6 +52,15 @@ struct Settings: Sendable {
         let pseudonym: KeyName
     }
 
+    struct ReloadSettings: Sendable {
+        /// Whether changed files are taken without being told.
+        var watch = true
+        /// Milliseconds between two looks at the files when the system wakes nobody, as on a network file system.
+        var every = 2_000
+        /// Milliseconds between two looks at a database whose mapping is out of service.
+        var recheck = 10_000
+    }
+
     let listeners: [ListenerSettings]
     let admin: Address?
     let secrets: String?
@@ -62,6 +71,7 @@ struct Settings: Sendable {
     /// Event loops for the network and for PostgreSQL; nil: as many as fit this machine.
     let networkLoops: Int?
     let databaseLoops: Int?
+    let reload: ReloadSettings
     let file: SourceText
     let hash: Digest
 }

@@ -22,12 +22,13 @@ enum SettingsFile {
         let loops = form["loops"].flatMap { Form($0, "'loops'", loopsShape, &diagnostics) }
         let network = loops?.integer("network", &diagnostics)
         let database = loops?.integer("database", &diagnostics)
+        let reload = reload(form["reload"], &diagnostics)
         let secrets = form.text("secrets", &diagnostics)
         _ = CheckSettings.compile(form["check"], into: &diagnostics)
         guard diagnostics.errorCount == before, let journal, let tenants else { return nil }
         return Settings(
             listeners: listeners, admin: admin, secrets: secrets, journal: journal, tenants: tenants, callers: form["callers"],
-            limits: limits, networkLoops: network, databaseLoops: database, file: file, hash: Digest(of: file.bytes))
+            limits: limits, networkLoops: network, databaseLoops: database, reload: reload, file: file, hash: Digest(of: file.bytes))
     }
 
     private static func listeners(_ form: Form, _ diagnostics: inout Diagnostics) -> [Settings.ListenerSettings] {
@@ -100,6 +101,15 @@ enum SettingsFile {
         guard let kenmerk, let vendors else { return nil }
         return Settings.TenantSettings(
             name: entry.key, span: entry.keySpan, kenmerk: kenmerk, vendors: vendors, incomplete: incomplete, connections: connections)
+    }
+
+    private static func reload(_ node: Node?, _ diagnostics: inout Diagnostics) -> Settings.ReloadSettings {
+        var reload = Settings.ReloadSettings()
+        guard let node, let form = Form(node, "'reload'", reloadShape, &diagnostics) else { return reload }
+        reload.watch = form.boolean("watch", &diagnostics) ?? reload.watch
+        reload.every = form.integer("every_ms", &diagnostics) ?? reload.every
+        reload.recheck = form.integer("recheck_ms", &diagnostics) ?? reload.recheck
+        return reload
     }
 
     private static func keyName(_ node: Node, _ what: String, _ diagnostics: inout Diagnostics) -> Settings.KeyName? {

@@ -16,6 +16,7 @@ extension SettingsFile {
             .init("callers", Policy.callersShape, "Who may ask, by a name of your own"),
             .init("limits", .form(LimitSettings.shape), "What a request may cost"),
             .init("loops", .form(loopsShape), "Event loops; as many as fit this machine unless written"),
+            .init("reload", .form(reloadShape), "What becomes of files that change while it serves"),
             .init("check", .form(CheckSettings.shape), "Which warnings of `check` are errors here, and which are not told"),
         ])
 
@@ -77,6 +78,14 @@ extension SettingsFile {
         [
             .init("id", .text, required: true, "Its name, told beside what it made", examples: ["k1"]),
             .init("secret", .text, required: true, "The name of the file in the secrets folder", examples: ["kenmerk"]),
+        ])
+
+    static let reloadShape = FormShape(
+        "reload", "What becomes of files that change while it serves.",
+        [
+            .init("watch", .boolean, "False when changed files are taken at SIGHUP only"),
+            .init("every_ms", .integer(100...600_000), "Milliseconds between two looks at the files", examples: ["2000"]),
+            .init("recheck_ms", .integer(100...600_000), "Milliseconds after which a mapping out of service is tried again", examples: ["10000"]),
         ])
 
     static let loopsShape = FormShape(

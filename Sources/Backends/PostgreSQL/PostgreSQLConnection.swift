@@ -24,6 +24,8 @@ final class PostgreSQLConnection: Watched, @unchecked Sendable {
     }
 
     let pool: PostgreSQLPool
+    /// The pool's age when it was opened.
+    let age: Int
     var phase = Phase.resolving
     var session: OpaquePointer?
     var job: Job?
@@ -34,7 +36,10 @@ final class PostgreSQLConnection: Watched, @unchecked Sendable {
     private var descriptor: Int32 = -1
     var isWriting = false
 
-    init(_ pool: PostgreSQLPool) { self.pool = pool }
+    init(_ pool: PostgreSQLPool) {
+        self.pool = pool
+        age = pool.age
+    }
 
     var isOpening: Bool {
         switch phase {

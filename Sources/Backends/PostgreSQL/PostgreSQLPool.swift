@@ -21,6 +21,8 @@ final class PostgreSQLPool: Ticking, @unchecked Sendable {
     private var statements: [RowSetQuery: Statement] = [:]
     private var plans = PlanCache<CompiledRequest>()
     private var isClosed = false
+    /// How often connections were let go because of what they had prepared; one of an earlier age takes no new job.
+    private(set) var age = 0
 
     /// Until when no connection is tried, after one failed: everybody who asks meanwhile hears that failure at once.
     private var restUntil: ContinuousClock.Instant?
@@ -45,6 +47,7 @@ final class PostgreSQLPool: Ticking, @unchecked Sendable {
         guard !isClosed else { return finish(job, .closed) }
         guard !isOver(job) else { return finish(job, job.expiry) }
         loop.wake(at: job.deadline)
+        if isOvergrown { renew() }
         if let connection = idle.popLast() { return connection.start(job) }
         queue.append(job)
         grow()
@@ -79,6 +82,23 @@ final class PostgreSQLPool: Ticking, @unchecked Sendable {
     func compiled(_ request: SourceRequest) -> CompiledRequest {
         plans.compiled(request) { request in
             CompiledRequest(request, request.rowSets.map(statement))
+        }
+    }
+
+    /// Whether most of the statements are of mappings as they were before some reload.
+    private var isOvergrown: Bool { statements.count > PostgreSQLPool.slack && statements.count > 2 * plans.sum(of: \.statements.count) }
+
+    /// Statements that may be prepared for nobody: a plan's worth of changes costs no connection.
+    private static let slack = 64
+
+    /// Forgets what was prepared, on the server too: with new connections, because a statement in use cannot be taken from an old one.
+    private func renew() {
+        statements = [:]
+        plans.removeAll()
+        age += 1
+        for connection in idle {
+            connection.close()
+            remove(connection)
         }
     }
 
@@ -135,6 +155,10 @@ final class PostgreSQLPool: Ticking, @unchecked Sendable {
     func free(_ connection: PostgreSQLConnection) {
         failures = 0
         restUntil = nil
+        guard connection.age == age else {
+            connection.close()
+            return lost(connection)
+        }
         while !queue.isEmpty {
             let job = queue.removeFirst()
             if isOver(job) { finish(job, job.expiry) } else { return connection.start(job) }

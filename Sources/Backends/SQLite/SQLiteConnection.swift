@@ -85,7 +85,10 @@ final class SQLiteConnection {
             defer { end() }
             switch job.work {
             case .ping: try run("SELECT count(*) FROM sqlite_schema")
-            case .columns: for request in job.requests { describe(request, into: job) }
+            case .columns:
+                // A statement is prepared with the tables as this connection last saw them; to read something is what makes it look.
+                try run("SELECT count(*) FROM sqlite_schema")
+                for request in job.requests { describe(request, into: job) }
             case .rows:
                 for (index, request) in job.requests.enumerated() { job.outcomes[index] = try outcome(of: request, job) }
             }

@@ -1,0 +1,62 @@
+import Backends
+import Core
+import Logging
+import Mappings
+import Syntax
+import Trust
+
+/// A compiled set with everything it needs from its surroundings: keys, passwords, certificates. What has one can serve; making one changes
+/// nothing that serves already.
+struct Preparation: Sendable {
+    let catalogue: Catalogue
+    let settings: Settings
+    let listeners: [Listener]
+    private let policy: Policy
+    private let pseudonyms: PseudonymKey
+    private let served: [String: Pipeline.Served]
+    private let connections: [String: [(SourceFile, SourceConnection)]]
+
+    /// Reads secrets and certificates.
+    ///
+    /// - Throws: what is missing or wrong, for the operator.
+    init(_ catalogue: Catalogue, root: Root) throws(StartFailure) {
+        guard let settings = catalogue.settings, let policy = catalogue.policy else {
+            throw StartFailure(environment: "There is no deploy/blauwbrug.yaml under \(root.folder).")
+        }
+        let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
+        try Server.checkPrivacy(settings, root: root)
+        pseudonyms = try Server.pseudonymKey(settings, secrets)
+        served = try Server.served(catalogue, settings, secrets)
+        connections = try Server.connections(catalogue, settings, root: root)
+        listeners = try Server.listeners(settings, root: root)
+        self.catalogue = catalogue
+        self.settings = settings
+        self.policy = policy
+    }
+
+    /// Makes the generation: pools that are not connected yet, and those of an earlier one whose source is the same.
+    func generation(after earlier: Generation?, journal: JournalFile, logger: Logger) -> Generation {
+        let backends = Backends(
+            tenants: connections, loops: settings.databaseLoops ?? 1, keeping: earlier?.pipeline.backends)
+        // A mapping that asks the same as before is no more in service than before, until it is examined.
+        let absences = earlier?.pipeline.service.all.filter { absence in
+            guard let request = request(absence) else { return false }
+            return request == earlier?.request(absence)
+        }
+        let pipeline = Pipeline(
+            catalogue: catalogue, policy: policy, served: served, backends: backends, journal: journal, pseudonyms: pseudonyms,
+            limits: settings.limits, logger: logger, service: PlanService(absences ?? []))
+        return Generation(pipeline, settings: settings, loaded: Clock.milliseconds)
+    }
+
+    private func request(_ absence: PlanService.Absence) -> SourceRequest? {
+        served[absence.tenant]?.tenant.requests.first { $0.plan == absence.plan }
+    }
+}
+
+extension Generation {
+    /// What a mapping that is out of service asks.
+    fileprivate func request(_ absence: PlanService.Absence) -> SourceRequest? {
+        pipeline.served[absence.tenant]?.tenant.requests.first { $0.plan == absence.plan }
+    }
+}
