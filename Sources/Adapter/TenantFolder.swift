@@ -48,12 +48,17 @@ struct TenantFolder {
         let lists = root.names(in: "\(mappings)/codes").map { "codes/\($0)" }
         let beside = fragments.map { String($0.name.dropFirst(mappings.count + 1)) } + lists
         var included: Set<String> = []
+        // What many mappings share is read from the disk once.
+        var read: [String: SourceText?] = [:]
         let compiled = files.compactMap { file in
             Plan.compile(
                 file, tenant: name, standard: standard, sources: stems, beside: beside,
                 others: { relative in
                     included.insert("\(mappings)/\(relative)")
-                    return other(relative)
+                    if let known = read[relative] { return known }
+                    let file = other(relative)
+                    read[relative] = .some(file)
+                    return file
                 }, into: &diagnostics
             ).map { (file, $0) }
         }
