@@ -15,11 +15,12 @@ struct Blauwbrug: AsyncParsableCommand {
               blauwbrug serve                    answers vendors over TLS, as deploy/blauwbrug.yaml says
               blauwbrug serve --root /srv/ourmunicipality
               blauwbrug demo                     shows the main job on the demonstration municipality Voorbeeldstad
+              blauwbrug synthesise voorbeeldstad/heffingen --sqlite proef.sqlite    fills an empty schema with invented citizens
 
             Exit codes: 0 fine, 1 the files or tests are wrong, 2 wrong usage, 3 the environment fails.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Check.self, Test.self, Demo.self])
+        subcommands: [Serve.self, Check.self, Test.self, Demo.self, Synthesise.self])
 
     static func main() async {
         Signals.survive()
