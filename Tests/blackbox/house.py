@@ -129,10 +129,10 @@ leaks = []
 class House:
     """One root folder and the program that serves it. When it is removed, all it wrote down is searched for canaries."""
 
-    def __init__(self, binary, postgres=None, incomplete="refuse", limits="", client_certificates="optional", extra_callers="", tenants=None):
+    def __init__(self, binary, postgres=None, incomplete="refuse", limits="", client_certificates="optional", extra_callers="", tenants=None, suffix=""):
         self.binary = str(Path(binary).resolve())
         self.folder = Path(tempfile.mkdtemp(prefix="blauwbrug-house-"))
-        self.postgres = postgres
+        self.postgres, self.suffix = postgres, suffix
         self.process = None
         self.errors = []
         self.log = self.folder / "log.jsonl"
@@ -181,7 +181,7 @@ callers:
 
     def connection_settings(self, name):
         if self.postgres:
-            return f"{{ host: 127.0.0.1, port: {self.postgres.port}, database: {name}, user: lezer, tls: disable }}"
+            return f"{{ host: 127.0.0.1, port: {self.postgres.port}, database: {name}{self.suffix}, user: lezer, tls: disable }}"
         return f"{{ file: state/{name}.sqlite }}"
 
     def use_sqlite(self):

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Backends
 import Core
+import Glibc
 import Mappings
+import Syntax
 
 /// `blauwbrug synthesise`: fills an empty schema with invented citizens, for trying mappings and vendors without anybody's data.
 struct Synthesise: ParsableCommand {
@@ -40,6 +42,9 @@ struct Synthesise: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Write their BSNs to this file, one a line.", valueName: "file"))
     var citizensFile: String?
 
+    @Flag(name: .long, help: "Also write to the database that the settings serve.")
+    var force = false
+
     func validate() throws {
         guard (sqlite == nil) != (postgresql == nil) else { throw ValidationError("Give one of --sqlite and --postgresql.") }
         guard (1...9_000).contains(citizens) else { throw ValidationError("--citizens is a number from 1 to 9000.") }
@@ -61,6 +66,10 @@ struct Synthesise: ParsableCommand {
             Words.complain("No mapping reads the source '\(names[1])' of '\(names[0])'.")
             throw ExitCode.wrongFiles
         }
+        if !force, let settings = catalogue.settings, serves(settings) {
+            Words.complain("The settings serve this very database. Invented citizens belong in one of their own; --force writes all the same.")
+            throw ExitCode.environment
+        }
         do throws(StartFailure) {
             var synthesis = try Synthesis(try workshop(), plans, catalogue.standard, seed: seed)
             tell(try fill(&synthesis))
@@ -68,6 +77,31 @@ struct Synthesise: ParsableCommand {
             Words.complain(error.text)
             throw ExitCode.environment
         }
+    }
+
+    /// Whether some source of the settings is the database to write to.
+    private func serves(_ settings: Settings) -> Bool {
+        let connections = settings.tenants.flatMap(\.connections).map(\.value)
+        if let sqlite {
+            let own = Synthesise.real(root.folder.path(sqlite))
+            return connections.contains { $0["file"]?.text.map { Synthesise.real(root.folder.path($0)) } == own }
+        }
+        var named: [String: String] = [:]
+        for word in (postgresql ?? "").split(separator: " ") {
+            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2 { named[parts[0]] = parts[1] }
+        }
+        return connections.contains { connection in
+            connection["database"]?.text == named["dbname"] && connection["host"]?.text == named["host"] ?? "localhost"
+                && connection["port"]?.text ?? "5432" == named["port"] ?? "5432"
+        }
+    }
+
+    /// A path without links and detours; as it is when there is no such file.
+    private static func real(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     private func workshop() throws(StartFailure) -> any Workshop {

@@ -91,7 +91,7 @@ struct Synthesis {
         try workshop.say(.mark)
         do {
             for row in rows { try workshop.write(row) }
-            let changes = try balance(citizen)
+            let changes = synthesiser.keepsBalances ? try balance(citizen) : []
             try judge(citizen.bsn)
             try workshop.say(.keep)
             synthesiser.acceptBalance(changes)

@@ -77,7 +77,8 @@ struct Invention {
             if says("datum", "date") { return day(&dice) }
             if says("jaar", "year") { return String(2019 + dice.below(8)) }
             if says("maand", "month") { return String(1 + dice.below(12)) }
-            return dice.pick(Invention.texts)
+            // A short column holds codes, a long one words.
+            return (column.size ?? 80) <= 4 ? dice.pick(Invention.letters) : dice.pick(Invention.texts)
         }
     }
 
@@ -124,6 +125,7 @@ struct Invention {
     private static let days = ["2026-03-29", "2025-10-26", "2024-02-29", "2025-12-31", "2026-01-01"]
     /// A moment that did not exist, and one that came twice.
     private static let moments = ["2026-03-29 02:30:00", "2025-10-26 02:30:00", "2025-12-31 23:59:59"]
+    private static let letters = ["A", "B", "D", "E", "X", "0", "9"]
     private static let texts = [
         "Jansen", "Renée Groß", "'s-Gravenmoer, ’t Façade", "Łukasiewicz-Öztürk", "O'Brien", "X",
         "van Wijngaarden-van der Meer tot Oudekerk aan den Amstel en Nieuwer ter Aa, genaamd de Lange van Wijngaarden",

@@ -42,6 +42,9 @@ package struct Synthesiser {
         return ordered
     }
 
+    /// Whether a source says itself what is open, so that what it says must follow what is added.
+    package var keepsBalances: Bool { !wishes.balances.isEmpty }
+
     /// Whether the statements say in which column the BSN stands.
     package var knowsCitizens: Bool { !wishes.subjects.isEmpty }
 
