@@ -67,7 +67,7 @@ struct Synthesise: ParsableCommand {
             throw ExitCode.wrongFiles
         }
         if !force, let settings = catalogue.settings, serves(settings) {
-            Words.complain("The settings serve this very database. Invented citizens belong in one of their own; --force writes all the same.")
+            Words.complain("The settings serve this very database. Invented citizens belong in one of their own; --force writes here too.")
             throw ExitCode.environment
         }
         do throws(StartFailure) {

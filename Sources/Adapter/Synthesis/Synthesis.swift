@@ -40,7 +40,7 @@ struct Synthesis {
             }
             for table in tables where !(try workshop.isEmpty(table)) {
                 throw StartFailure(
-                    environment: "The table '\(table)' has rows. Invented citizens are only written to an empty schema, never beside others.")
+                    environment: "The table '\(table)' has rows. Invented citizens are only written to an empty schema.")
             }
         } catch let failure as Failure {
             throw StartFailure(environment: "The database cannot be read: \(failure.detail)")

@@ -44,7 +44,8 @@ final class PostgreSQLWorkshop: Workshop {
             isPadded: type.isPadded, mayBeNull: row[4] == "f")
     }
 
-    private let visible = "c.relkind IN ('r', 'p') AND NOT c.relispartition AND pg_table_is_visible(c.oid) "
+    private let visible =
+        "c.relkind IN ('r', 'p') AND NOT c.relispartition AND pg_table_is_visible(c.oid) "
         + "AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
 
     /// Columns that the database fills itself (identity, generated) are left to it.

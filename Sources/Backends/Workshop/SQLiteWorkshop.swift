@@ -32,7 +32,8 @@ final class SQLiteWorkshop: Workshop {
         var shapes: [TableShape] = []
         for name in names.compactMap({ $0[0] }) {
             let columns = try cells("SELECT name, type, \"notnull\", pk FROM pragma_table_info(\(literal(name))) ORDER BY cid")
-            let foreign = try cells("SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(\(literal(name))) ORDER BY id, seq")
+            let foreign = try cells(
+                "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(\(literal(name))) ORDER BY id, seq")
             var references: [TableShape.Reference] = []
             for id in Set(foreign.compactMap { $0[0] }).sorted() {
                 let own = foreign.filter { $0[0] == id }

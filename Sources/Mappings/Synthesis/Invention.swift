@@ -25,7 +25,7 @@ struct Invention {
     }
 
     private func cell(_ reading: Reading, _ values: [String], _ column: TableShape.Column, _ dice: inout Dice) -> String? {
-        if reading.isOptional, !reading.absent.isEmpty, dice.chance(50) { return String(decoding: dice.pick(reading.absent), as: UTF8.self) }
+        if !reading.absent.isEmpty, dice.chance(50) { return String(decoding: dice.pick(reading.absent), as: UTF8.self) }
         switch reading.notation {
         case .char, .text, .integer:
             // What the mapping names may be only what it leaves out.
@@ -111,7 +111,8 @@ struct Invention {
     }
 
     private func moment(_ dice: inout Dice) -> String {
-        dice.chance(20) ? dice.pick(Invention.moments) : "\(day(&dice)) \(10 + dice.below(10)):\(10 + dice.below(50)):\(10 + dice.below(50))"
+        if dice.chance(20) { return dice.pick(Invention.moments) }
+        return "\(day(&dice)) \(10 + dice.below(10)):\(10 + dice.below(50)):\(10 + dice.below(50))"
     }
 
     /// Cut to what the column holds, and padded where the database would pad.
