@@ -60,6 +60,8 @@ struct Invention {
         case .floating: return String(dice.below(1_000))
         case .decimal where column.scale ?? 0 > 0 && !isKey: return Money(cents(column, &dice)).text(decimal: 0x2E, thousands: nil)
         case .integer, .decimal:
+            // A key that is one column must differ, whatever its name says: `rechtmaand_id` is no month.
+            if shape.key == [column.name] { return String(number(shape.name + "." + column.name)) }
             if says("jaar", "year") { return String(2019 + dice.below(8)) }
             if says("maand", "month") { return String(1 + dice.below(12)) }
             if !isKey, says("datum", "date") { return day(&dice).filter { $0 != "-" } }

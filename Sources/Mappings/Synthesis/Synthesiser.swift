@@ -24,10 +24,7 @@ package struct Synthesiser {
         wishes = Wishes(plans, shapes)
         invention = Invention(wishes)
         dice = Dice(seed)
-        let kept = Set(wishes.subjects.map(\.table) + wishes.balances.map(\.column.table))
-        let own = wishes.tables.subtracting(kept).sorted()
-        // Where the debts hang on the citizen's own row, a debt more is a row more there.
-        targets = own.isEmpty ? Set(wishes.subjects.map(\.table)).sorted() : own
+        targets = wishes.tables.subtracting(wishes.registers).subtracting(wishes.balances.map(\.column.table)).sorted()
     }
 
     /// Every table that may be written, those that others refer to first.
@@ -50,12 +47,12 @@ package struct Synthesiser {
 
     // MARK: - Citizens
 
-    /// A citizen without debts: one row, or `records` rows, in each table that holds a BSN.
+    /// A citizen without debts: one row, or `records` rows, in each table that only says who there is.
     package mutating func citizen(_ bsn: BSN, records: Int) -> (Citizen, [WrittenRow]) {
         balanceRows = [:]
         let citizen = Citizen(bsn: bsn)
         var rows: [WrittenRow] = []
-        for table in Set(wishes.subjects.map(\.table)).sorted() where !targets.contains(table) {
+        for table in wishes.registers.sorted() {
             for _ in 0..<records { _ = add(table, [:], citizen, &rows, depth: 3) }
         }
         return (citizen, rows)
@@ -140,7 +137,7 @@ package struct Synthesiser {
         for reference in shape.references where reference.columns.contains(where: { cells[$0] == nil }) {
             let known = (citizen.rows + rows).filter { $0.table == reference.table }
             let mayBeNull = reference.columns.allSatisfy { shape.column($0)?.mayBeNull ?? false }
-            let isCitizen = wishes.subjects.contains { $0.table == reference.table }
+            let isCitizen = wishes.registers.contains(reference.table)
             var target: WrittenRow?
             if !known.isEmpty, isCitizen || dice.chance(70) {
                 target = dice.pick(known)
@@ -234,7 +231,7 @@ package struct Synthesiser {
     /// Rows that refer to a new row, for every table that can; each by chance.
     private mutating func bear(_ row: WrittenRow, _ shape: TableShape, _ citizen: Citizen, _ rows: inout [WrittenRow], depth: Int) {
         if depth == 0 { connect(row, unless: "", citizen, &rows, depth: 1) }
-        guard !wishes.subjects.contains(where: { $0.table == row.table }) else { return }
+        guard !wishes.registers.contains(row.table) else { return }
         for child in children(of: row.table) where !rows.contains(where: { $0.table == child.name && refers($0, child, to: row) }) {
             guard dice.chance(habits[row.table + ">" + child.name] ?? Synthesiser.habit) else { continue }
             // Two rows cannot share a key that is the other row's.

@@ -109,6 +109,12 @@ struct Wishes {
         }
     }
 
+    /// The tables that hold a BSN and nothing a mapping reads: a citizen can stand there without a debt.
+    var registers: Set<String> {
+        let read = Set(readings.keys.map(\.table))
+        return Set(subjects.map(\.table)).subtracting(read)
+    }
+
     func shape(_ table: String) -> TableShape? { shapes.first { $0.name == table } }
 }
 
