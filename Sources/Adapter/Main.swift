@@ -18,11 +18,15 @@ struct Blauwbrug: AsyncParsableCommand {
               blauwbrug serve --root /srv/ourmunicipality
               blauwbrug words                    prints what files can say, as one page; writes the schemas for editors
               blauwbrug demo                     shows the main job on the demonstration municipality Voorbeeldstad
+              blauwbrug synthesise voorbeeldstad/heffingen --sqlite proef.sqlite    fills an empty schema with invented citizens
 
             Exit codes: 0 fine, 1 the files or tests are wrong, 2 wrong usage, 3 the environment fails.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Check.self, Test.self, Try.self, Explain.self, PrintWords.self, Demo.self])
+        subcommands: [
+            Serve.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self, Introspect.self,
+            PrintWords.self, Demo.self,
+        ])
 
     static func main() async {
         Signals.survive()

@@ -28,4 +28,10 @@ extension Plan {
         var run = try PlanRun(self, rows, index: index, key: key)
         return try run.result()
     }
+
+    /// The balance of all events the rows make, whether or not the source says the same; nil when it is too large.
+    package func saldo(of rows: [Rows], key: KenmerkKey) throws(Failure) -> Cents? {
+        var run = try PlanRun(self, rows, index: 0, key: key)
+        return standard.balance(over: try run.result(reconciling: false).cases)
+    }
 }

@@ -59,7 +59,7 @@ struct PlanRun {
         sums = [Cents](repeating: .zero, count: plan.reconciles.count)
     }
 
-    mutating func result() throws(Failure) -> PlanResult {
+    mutating func result(reconciling: Bool = true) throws(Failure) -> PlanResult {
         if plan.rowSets[plan.cases.rowSet].rules.isEmpty {
             isCaseUsed = [Bool](repeating: false, count: rows[plan.cases.rowSet].count)
         }
@@ -69,7 +69,7 @@ struct PlanRun {
             throw failure(plan.cases.span, plan.cases.rowSet, number, "no event belongs to this case, and no rule leaves it out")
         }
         try refer()
-        try reconcile()
+        if reconciling { try reconcile() }
         var left: [Completeness.LeftOut] = []
         for (number, count) in leftOut.enumerated() where count > 0 {
             left.append(Completeness.LeftOut(because: plan.leaveOuts[number].because, count: count))

@@ -116,6 +116,12 @@ def free_port():
 # What must never be written down: the citizens of the demonstration, some names, case numbers and amounts of theirs.
 CANARIES = ["999990019", "999993653", "999991450", "999990032", "999990044", "012345672", "999990056", "999990068", "999990081", "999990093",
             "999994463", "Inwoner 10", "BEL-2025-0004711", "1000250004711001", "312.45", "2331.80", "233180", "Terugvordering bijstand"]
+# The databases of each municipality: its sources, and the script that fills each, without its ending.
+VOORBEELDSTAD = {"voorbeeldstad": {name: f"deploy/demo/{name}" for name in ("heffingen", "sociaal")}}
+EXAMPLES = {
+    "modelstad": {"ggm": "deploy/examples/modelstad/ggm"},
+    "facturenstad": {name: f"deploy/examples/facturenstad/{name}" for name in ("sap", "invordering")},
+}
 # What was found all the same, by every house of a run.
 leaks = []
 
@@ -123,10 +129,10 @@ leaks = []
 class House:
     """One root folder and the program that serves it. When it is removed, all it wrote down is searched for canaries."""
 
-    def __init__(self, binary, postgres=None, incomplete="refuse", limits="", client_certificates="optional", extra_callers=""):
+    def __init__(self, binary, postgres=None, incomplete="refuse", limits="", client_certificates="optional", extra_callers="", tenants=None, suffix=""):
         self.binary = str(Path(binary).resolve())
         self.folder = Path(tempfile.mkdtemp(prefix="blauwbrug-house-"))
-        self.postgres = postgres
+        self.postgres, self.suffix = postgres, suffix
         self.process = None
         self.errors = []
         # Further words for `serve`.
@@ -138,18 +144,13 @@ class House:
         for name in ("kenmerk", "pseudonym"):
             (self.folder / "secrets" / name).write_text(secrets.token_hex(32))
             (self.folder / "secrets" / name).chmod(0o600)
-        shutil.copytree(REPOSITORY / "mappings", self.folder / "mappings")
-        shutil.copytree(REPOSITORY / "connectors", self.folder / "connectors")
+        self.tenants = tenants or VOORBEELDSTAD
+        for part in ("mappings/standard", "connectors/vendors", *(
+                f"{kind}/{tenant}" for kind in ("mappings", "connectors/sources") for tenant in self.tenants)):
+            shutil.copytree(REPOSITORY / part, self.folder / part)
         self.certificates = Certificates(self.folder / "tls")
-        if postgres:
-            self.use_postgres()
-            connections = {name: f"{{ host: 127.0.0.1, port: {postgres.port}, database: {name}, user: lezer, tls: disable }}"
-                           for name in ("heffingen", "sociaal")}
-        else:
-            for name in ("heffingen", "sociaal"):
-                with open(REPOSITORY / "deploy/demo" / f"{name}.sqlite.sql") as script:
-                    subprocess.run(["sqlite3", "-bail", str(self.folder / "state" / f"{name}.sqlite")], stdin=script, check=True)
-            connections = {name: f"{{ file: state/{name}.sqlite }}" for name in ("heffingen", "sociaal")}
+        served = ", ".join(self.tenants)
+        self.use_postgres() if postgres else self.use_sqlite()
         self.settings = f"""\
 listeners:
   service: {{ address: "127.0.0.1:0", certificate: tls/server.pem, key: tls/server.key, client_certificates: {client_certificates}, client_ca: tls/ca.pem }}
@@ -158,28 +159,44 @@ admin: {{ address: "127.0.0.1:0" }}
 secrets: secrets
 journal: {{ folder: state/journal, pseudonym: {{ id: p1, secret: pseudonym }} }}
 tenants:
-  voorbeeldstad:
-    kenmerk: {{ id: k1, secret: kenmerk }}
-    vendors: [json, soap]
-    incomplete: {incomplete}
-    sources:
-      heffingen: {connections["heffingen"]}
-      sociaal: {connections["sociaal"]}
+{"".join(self.tenant_settings(tenant, incomplete) for tenant in self.tenants)}\
 callers:
-  eform: {{ oin: "{EFORM_OIN}", tenants: [voorbeeldstad], vendors: [soap], questions: [schuldenoverzicht] }}
-  keten: {{ oin: "{KETEN_OIN}", tenants: [voorbeeldstad], vendors: [json], questions: [schuldenoverzicht] }}
-  portaal: {{ key_sha256: "{sha256(API_KEY)}", tenants: [voorbeeldstad], vendors: [json], questions: [schuldenoverzicht] }}
-  lokaal: {{ anonymous: local, tenants: [voorbeeldstad], vendors: [json, soap], questions: [schuldenoverzicht] }}
+  eform: {{ oin: "{EFORM_OIN}", tenants: [{served}], vendors: [soap], questions: [schuldenoverzicht] }}
+  keten: {{ oin: "{KETEN_OIN}", tenants: [{served}], vendors: [json], questions: [schuldenoverzicht] }}
+  portaal: {{ key_sha256: "{sha256(API_KEY)}", tenants: [{served}], vendors: [json], questions: [schuldenoverzicht] }}
+  lokaal: {{ anonymous: local, tenants: [{served}], vendors: [json, soap], questions: [schuldenoverzicht] }}
 {extra_callers}{limits}"""
         self.write_settings()
 
     def write_settings(self):
         (self.folder / "deploy/blauwbrug.yaml").write_text(self.settings)
 
+    def tenant_settings(self, tenant, incomplete):
+        sources = "".join(f"      {name}: {self.connection_settings(name)}\n" for name in self.tenants[tenant])
+        return f"""\
+  {tenant}:
+    kenmerk: {{ id: k1, secret: kenmerk }}
+    vendors: [json, soap]
+    incomplete: {incomplete}
+    sources:
+{sources}"""
+
+    def connection_settings(self, name):
+        if self.postgres:
+            return f"{{ host: 127.0.0.1, port: {self.postgres.port}, database: {name}{self.suffix}, user: lezer, tls: disable }}"
+        return f"{{ file: state/{name}.sqlite }}"
+
+    def use_sqlite(self):
+        for sources in self.tenants.values():
+            for name, script in sources.items():
+                with open(REPOSITORY / f"{script}.sqlite.sql") as file:
+                    subprocess.run(["sqlite3", "-bail", str(self.folder / "state" / f"{name}.sqlite")], stdin=file, check=True)
+
     def use_postgres(self):
-        for name in ("heffingen", "sociaal"):
-            path = self.folder / f"connectors/sources/voorbeeldstad/{name}.yaml"
-            path.write_text(path.read_text().replace("kind: sqlite", "kind: postgresql"))
+        for tenant, sources in self.tenants.items():
+            for name in sources:
+                path = self.folder / f"connectors/sources/{tenant}/{name}.yaml"
+                path.write_text(path.read_text().replace("kind: sqlite", "kind: postgresql"))
 
     def start(self, wait=True):
         environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
@@ -277,11 +294,12 @@ callers:
         finally:
             connection.close()
 
-    def ask_json(self, bsn=BSN, version=None, **options):
+    def ask_json(self, bsn=BSN, version=None, tenant=None, **options):
+        """`tenant`: needed when the caller may ask of several."""
         question = {"bsn": bsn}
         if version:
             question["documentVersie"] = version
-        return self.request("POST", "/v1/schuldenoverzicht", json.dumps(question), {"Content-Type": "application/json"}, **options)
+        return self.request("POST", f"/{tenant}/v1/schuldenoverzicht" if tenant else "/v1/schuldenoverzicht", json.dumps(question), {"Content-Type": "application/json"}, **options)
 
     def ask_soap(self, bsn=BSN, change=lambda text: text, headers=None, certificate="eform", **options):
         sample = (REPOSITORY / "deploy/demo/vraag.xml").read_text().replace(BSN, bsn)

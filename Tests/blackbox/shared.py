@@ -15,9 +15,10 @@ def postgres():
     if "postgres" not in _made:
         server = house.Postgres()
         server.sql("CREATE ROLE lezer LOGIN; GRANT pg_read_all_data TO lezer;")
-        for name in ("heffingen", "sociaal"):
-            server.sql(f"CREATE DATABASE {name}")
-            server.file(house.REPOSITORY / f"deploy/demo/{name}.postgresql.sql", name)
+        for sources in (house.VOORBEELDSTAD | house.EXAMPLES).values():
+            for name, script in sources.items():
+                server.sql(f"CREATE DATABASE {name}")
+                server.file(house.REPOSITORY / f"{script}.postgresql.sql", name)
         _made["postgres"] = server
     return _made["postgres"]
 
@@ -44,6 +45,17 @@ def postgres_house():
     return made
 
 
+def example_houses():
+    """The example municipalities on each kind of database, with the same key of kenmerken."""
+    first = house_named("examples", tenants=house.EXAMPLES)
+    second = house_named("examples-postgres", tenants=house.EXAMPLES, postgres=postgres())
+    for made in (first, second):
+        if not made.process:
+            (made.folder / "secrets/kenmerk").write_text("the same key in both houses, of 32 bytes")
+            made.start()
+    return [("sqlite", first), ("postgresql", second)]
+
+
 def remove():
     """Ends and removes everything that was shared."""
     for made in reversed(_made.values()):
@@ -51,7 +63,7 @@ def remove():
     _made.clear()
 
 
-def citizens():
-    """What the demonstration's own list says of each citizen; empty numbers: the source must fail."""
-    with open(house.REPOSITORY / "deploy/demo/burgers.csv") as file:
+def citizens(folder="deploy/demo"):
+    """What a municipality's own list says of each citizen; empty numbers: the source must fail."""
+    with open(house.REPOSITORY / folder / "burgers.csv") as file:
         return list(csv.DictReader(file, delimiter=";"))
