@@ -24,6 +24,8 @@ enum Event: Sendable {
     case exchanged(Exchange)
     /// A source or a plan that could not answer. `detail` names files, columns and codes, never a cell.
     case sourceFailed(reference: String, tenant: String, plan: String, kind: String, detail: String)
+    /// An answer that goes out marked, because a source's own control says otherwise. `detail` names files, row sets and columns.
+    case differs(reference: String, tenant: String, plan: String, detail: String)
     /// An answer that the standard forbids to send.
     case violation(reference: String, tenant: String, place: String, rule: String)
     /// What the gateway has to tell: mostly what never became an exchange.
@@ -36,7 +38,7 @@ enum Event: Sendable {
 
     private var level: Logger.Level {
         switch self {
-        case .sourceFailed, .violation: .error
+        case .sourceFailed, .violation, .differs: .error
         case .unrecorded, .journal(.failed): .critical
         case .journal(.recovered): .warning
         case .door(.listening), .door(.drained): .info
@@ -81,6 +83,12 @@ enum Event: Sendable {
             line.field("tenant", tenant)
             line.field("plan", plan)
             line.field("class", kind)
+            line.field("detail", detail)
+        case .differs(let reference, let tenant, let plan, let detail):
+            line.field("event", "differs")
+            line.field("reference", reference)
+            line.field("tenant", tenant)
+            line.field("plan", plan)
             line.field("detail", detail)
         case .violation(let reference, let tenant, let place, let rule):
             line.field("event", "violation")

@@ -12,6 +12,7 @@ struct Blauwbrug: AsyncParsableCommand {
               blauwbrug check                    every mistake in mappings/, connectors/ and deploy/, with line and caret
               blauwbrug check --live             the same, and compares each mapping with the real database
               blauwbrug test                     runs the cases beside the mappings and the vendors
+              blauwbrug reconcile                proves over the whole table that nothing was lost, to the cent
               blauwbrug serve                    answers vendors over TLS, as deploy/blauwbrug.yaml says
               blauwbrug serve --root /srv/ourmunicipality
               blauwbrug demo                     shows the main job on the demonstration municipality Voorbeeldstad
@@ -19,7 +20,7 @@ struct Blauwbrug: AsyncParsableCommand {
             Exit codes: 0 fine, 1 the files or tests are wrong, 2 wrong usage, 3 the environment fails.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Check.self, Test.self, Demo.self])
+        subcommands: [Serve.self, Check.self, Test.self, Reconcile.self, Demo.self])
 
     static func main() async {
         Signals.survive()

@@ -33,6 +33,12 @@ struct CaseComparison {
         compareLeftOut(result.leftOut, with: form, &diagnostics)
     }
 
+    /// Whether the answer is marked because a control says otherwise.
+    mutating func compareMarks(_ result: PlanResult, isExpected: Bool) {
+        if isExpected, result.differing.isEmpty { differences.append("marked: expected true, the controls agree") }
+        if !isExpected { differences += result.differing.map { "marked: not expected, but \($0)" } }
+    }
+
     private mutating func compareLeftOut(_ found: [Completeness.LeftOut], with form: Form, _ diagnostics: inout Diagnostics) {
         var counts: [String: Int] = [:]
         for left in found { counts[left.because, default: 0] += left.count }

@@ -56,7 +56,7 @@ package struct MappingCase {
         let rows = CaseRows.rows(form["rows"], plan, at: place, &diagnostics)
         switch (form["answer"], form["fails"]) {
         case (.some(let answer), nil):
-            guard let answer = Form(answer, "'answer'", keys: ["zaken", "left_out"], &diagnostics) else { return nil }
+            guard let answer = Form(answer, "'answer'", keys: ["zaken", "left_out", "marked"], &diagnostics) else { return nil }
             expectation = .answer(answer)
         case (nil, .some(let fails)):
             guard let text = fails.needText("'fails'", &diagnostics) else { return nil }
@@ -92,6 +92,7 @@ package struct MappingCase {
             let before = diagnostics.errorCount
             var comparison = CaseComparison(plan: plan, standard: standard)
             comparison.compare(outcome, with: form, &diagnostics)
+            comparison.compareMarks(outcome, isExpected: form.boolean("marked", &diagnostics) ?? false)
             return diagnostics.errorCount == before ? differs(comparison.differences) : nil
         }
     }
