@@ -40,15 +40,7 @@ extension Checker {
     /// What is asked over the whole table. The control is checked as a row set of its own: nothing else of the mapping sees it.
     mutating func whole(_ written: WrittenWhole) -> Whole? {
         var totals: [Total] = []
-        for (at, sum) in written.sums.enumerated() {
-            if let first = written.sums[..<at].first(where: { $0.total.text == sum.total.text }) {
-                diagnostics.error(
-                    .sameProof, at: sum.total.span, "'\(sum.total.text)' is compared twice",
-                    others: [Diagnostic.Other(first.total.span, "the first is here")])
-            } else if let total = self.total(sum.total) {
-                totals.append(total)
-            }
-        }
+        for sum in written.sums { if let total = self.total(sum.total) { totals.append(total) } }
         guard let control = written.control else { return nil }
         var alone = mapping
         alone.rowSets = [control]
@@ -57,7 +49,7 @@ extension Checker {
         side.usedRowSets = [0]
         let zaakkenmerk = written.zaakkenmerk.flatMap { side.controlCase($0, in: 0) }
         let columns = written.sums.map { sum in sum.column.flatMap { side.moneyColumn($0, in: 0) } }
-        side.tellUnused(afterErrors: diagnostics.hasErrors)
+        side.tellUnused(afterErrors: diagnostics.hasErrors || written.sums.isEmpty)
         diagnostics.append(side.diagnostics)
         guard totals.count == written.sums.count, let zaakkenmerk, let citizens = written.citizens, let request = control.request,
             let name = mapping.name, let source = mapping.source, let form = mapping.bsnForm

@@ -52,7 +52,7 @@ extension Code {
         fix: "Leave the condition on :bsn out.")
     static let sameProof = Code(
         "MAP262", "a proof that is given twice",
-        cause: "Two reconciliations compare the same total with the same column, or 'sums' names one total twice.",
+        cause: "Two reconciliations compare the same total with the same column.",
         fix: "Remove one of them.")
     static let idleProof = Code(
         "MAP263", "a control that is what it must prove",

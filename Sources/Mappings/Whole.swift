@@ -30,6 +30,11 @@ package final class Whole: Sendable {
     package struct Case: Sendable {
         package let zaakkenmerk: String
         package var sums: [Cents]
+
+        package init(zaakkenmerk: String, sums: [Cents]) {
+            self.zaakkenmerk = zaakkenmerk
+            self.sums = sums
+        }
     }
 
     /// The citizens, by number and each once, and how many rows hold no BSN.

@@ -115,6 +115,7 @@ import Testing
         [
             .starting(version: "0.1.0", catalogue: "abc", tenants: 1, vendors: 2), .exchanged(exchange),
             .sourceFailed(reference: "r-1", tenant: "proefstad", plan: "heffingen", kind: "data", detail: "mappings/x.yaml:31"),
+            .differs(reference: "r-1", tenant: "proefstad", plan: "heffingen", detail: "mappings/x.yaml:60"),
             .violation(reference: "r-1", tenant: "proefstad", place: "zaak 1", rule: "pattern"),
             .unrecorded(reference: "r-1", error: "full"), .draining, .stopped,
         ] + doors.map { .door($0) } + journals.map { .journal($0) }
@@ -126,6 +127,7 @@ import Testing
         case .exchanged: 1
         case .sourceFailed: 2
         case .violation: 3
+        case .differs: 20
         case .unrecorded: 4
         case .draining: 5
         case .stopped: 6
@@ -151,7 +153,7 @@ import Testing
         }
     }
 
-    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...19)) }
+    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...20)) }
 
     /// Names, numbers and classes, down to the last field. A type that holds a citizen's data (`BSN`, `Cents`, `Value`, `Node`, `Request`, bytes)
     /// is none of these.
@@ -211,7 +213,7 @@ import Testing
         let (lines, logger) = LogTests.logger(.error)
         for event in LogTests.events { event.log(to: logger) }
         let names = try lines.all.map { try LogTests.object($0.text)["event"] as? String }
-        #expect(names == ["source_failed", "violation", "unrecorded", "journal_failed"])
+        #expect(names == ["source_failed", "differs", "violation", "unrecorded", "journal_failed"])
         #expect(lines.all.filter { $0.level == .critical }.count == 2)
     }
 
