@@ -13,6 +13,7 @@ struct Blauwbrug: AsyncParsableCommand {
               blauwbrug check --live             the same, and compares each mapping with the real database
               blauwbrug test                     runs the cases beside the mappings and the vendors
               blauwbrug reconcile                proves over the whole table that nothing was lost, to the cent
+              blauwbrug capture                  turns one citizen's rows into a test case without anything personal
               blauwbrug serve                    answers vendors over TLS, as deploy/blauwbrug.yaml says
               blauwbrug serve --root /srv/ourmunicipality
               blauwbrug demo                     shows the main job on the demonstration municipality Voorbeeldstad
@@ -20,7 +21,7 @@ struct Blauwbrug: AsyncParsableCommand {
             Exit codes: 0 fine, 1 the files or tests are wrong, 2 wrong usage, 3 the environment fails.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Check.self, Test.self, Reconcile.self, Demo.self])
+        subcommands: [Serve.self, Check.self, Test.self, Reconcile.self, Capture.self, Demo.self])
 
     static func main() async {
         Signals.survive()

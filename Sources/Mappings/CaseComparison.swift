@@ -107,8 +107,7 @@ struct CaseComparison {
         for field in kind.fields {
             let value = event.values[field.slot]
             guard let entry = entries.first(where: { $0.key == field.name }) else {
-                let isMade = (field.slot == kind.kenmerkSlot || field.slot == kind.momentSlot) && !rule.gives(field.slot)
-                if !value.isAbsent, !isMade { differences.append("\(path).\(field.name): not expected, got \(CaseComparison.text(value))") }
+                if !value.isAbsent, !rule.isMade(field.slot) { differences.append("\(path).\(field.name): not expected, got \(CaseComparison.text(value))") }
                 continue
             }
             let written: String
@@ -155,8 +154,11 @@ struct CaseComparison {
 }
 
 extension Rule {
+    /// Whether a field is filled in by the program here: a kenmerk or a moment that the mapping does not give.
+    func isMade(_ slot: Int) -> Bool { (slot == kenmerkSlot || slot == momentSlot) && !gives(slot) }
+
     /// Whether the mapping itself gives a field.
-    fileprivate func gives(_ slot: Int) -> Bool {
+    func gives(_ slot: Int) -> Bool {
         !blank[slot].isAbsent || assignments.contains { $0.slot == slot } || references.contains { $0.slot == slot }
     }
 }

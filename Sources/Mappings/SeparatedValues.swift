@@ -71,7 +71,7 @@ enum SeparatedValues {
 
 extension String {
     /// Without the blanks at both ends.
-    fileprivate var trimmingBlanks: String {
+    var trimmingBlanks: String {
         String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
     }
 }

@@ -6,6 +6,9 @@ enum Words {
 
     static func complain(_ text: String) { put(text + "\n", STDERR_FILENO) }
 
+    /// A question whose answer is typed behind it.
+    static func ask(_ text: String) { put(text, STDERR_FILENO) }
+
     /// Something that stays on its line, such as a bar that moves.
     static func mutter(_ text: String) { put(text, STDERR_FILENO) }
 
