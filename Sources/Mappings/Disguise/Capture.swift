@@ -24,9 +24,9 @@ package struct Capture {
     package init(_ plan: Plan, _ rows: [Rows], name: String, seed: UInt64, standard: Standard) throws(Refused) {
         guard rows.contains(where: { $0.count > 0 }) else { throw .empty }
         do throws(Failure) { _ = try plan.run(rows, index: 0, key: MappingCase.key) } catch { throw .rows(error) }
-        let disguise = Disguise(plan, rows)
+        let disguise = Disguise(plan, rows, key: MappingCase.key)
         for attempt in 0..<UInt64(100) {
-            guard let cells = disguise.cells(seed: seed &* 1_009 &+ attempt, key: MappingCase.key),
+            guard let cells = disguise.cells(seed: seed &* 1_009 &+ attempt),
                 let result = try? plan.run(Disguise.rows(plan, cells), index: 0, key: MappingCase.key)
             else { continue }
             cases = result.cases.count

@@ -12,8 +12,9 @@ struct Disguise {
     private let original: Cells
     private let real: RealWords
     private let amounts: Set<Int>
+    private let key: KenmerkKey
 
-    init(_ plan: Plan, _ rows: [Rows]) {
+    init(_ plan: Plan, _ rows: [Rows], key: KenmerkKey) {
         self.plan = plan
         natures = Natures(plan)
         original = rows.map { set in (0..<set.count).map { row in (0..<set.width).map { set.text(row: row, column: $0) } } }
@@ -34,12 +35,17 @@ struct Disguise {
                 }
             }
         }
+        // What is open is a citizen's datum too, also where no column says it.
+        for item in (try? plan.cases(of: rows, key: key)) ?? [] {
+            if let open = plan.standard.balance(of: item.events) { amounts.insert(Int(open.amount.magnitude)) }
+        }
+        self.key = key
         self.real = real
         self.amounts = amounts
     }
 
     /// The rows in disguise; nil when this seed gives something that is real after all, or sums that do not agree.
-    func cells(seed: UInt64, key: KenmerkKey) -> Cells? {
+    func cells(seed: UInt64) -> Cells? {
         var dice = Dice(seed: seed)
         let days = Days(dice: &dice)
         var stand = Stand(real: real, own: natures.own, dice: Dice(seed: dice.next()))
@@ -62,7 +68,7 @@ struct Disguise {
         }
         var balance = Balance(plan: plan, natures: natures, key: key, amounts: amounts)
         guard let balanced = balance.balanced(made, as: original) else { return nil }
-        return isClean(balanced) ? balanced : nil
+        return isClean(balanced) && isNothingOpenReal(balanced, amounts) ? balanced : nil
     }
 
     private func new(
@@ -82,8 +88,10 @@ struct Disguise {
             default: return Days.iso(moved)
             }
         case (.time, _): return days.moved(time: cell.trimmingBlanks, dice: &dice)
-        case (.iban, _): return Disguise.iban(stand.number(for: "1" + cell.filter { $0.isASCII && $0.isNumber }.suffix(9)))
         case (.url, _): return "https://voorbeeld.example/" + stand.text(for: String(cell.trimmingBlanks.suffix(12)).filter(\.isLetter))
+        case (_, .text(let text)) where Format.iban.accepts(text):
+            // Wherever an account stands, it stays one.
+            return Disguise.iban(stand.number(for: "1" + text.filter { $0.isNumber }.suffix(9)))
         default: return stand.text(for: cell)
         }
     }
@@ -109,6 +117,11 @@ struct Disguise {
             }
         }
         return true
+    }
+
+    private func isNothingOpenReal(_ cells: Cells, _ amounts: Amounts) -> Bool {
+        let cases = (try? plan.cases(of: Disguise.rows(plan, cells), key: key)) ?? []
+        return !cases.contains { item in plan.standard.balance(of: item.events).map { amounts.isReal($0.amount) } ?? true }
     }
 
     /// Whether a cell says nothing about anybody: it is absent, nought, blank, or a word of the mapping.

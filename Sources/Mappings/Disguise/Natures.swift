@@ -7,7 +7,6 @@ struct Natures {
         /// Codes and words of files: no citizen's.
         case kept
         case text
-        case iban
         case url
         case integer
         case money
@@ -50,7 +49,6 @@ struct Natures {
         case .char, .text:
             // A word of the standard is a word; another would be refused.
             if fields.contains(where: { $0.words != nil || $0.format == .obligationType }) { return .kept }
-            if fields.contains(where: { $0.format == .iban }) { return .iban }
             return fields.contains { $0.format == .url } ? .url : .text
         }
     }
