@@ -107,7 +107,9 @@ struct CaseComparison {
         for field in kind.fields {
             let value = event.values[field.slot]
             guard let entry = entries.first(where: { $0.key == field.name }) else {
-                if !value.isAbsent, !rule.isMade(field.slot) { differences.append("\(path).\(field.name): not expected, got \(CaseComparison.text(value))") }
+                if !value.isAbsent, !rule.isMade(field.slot) {
+                    differences.append("\(path).\(field.name): not expected, got \(CaseComparison.text(value))")
+                }
                 continue
             }
             let written: String

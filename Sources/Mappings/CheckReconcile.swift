@@ -70,7 +70,8 @@ extension Checker {
     private mutating func total(_ name: Name) -> Total? {
         if let total = standard.total(named: name.text) { return total }
         diagnostics.error(
-            .unknownTotal, at: name.span, "the standard has no total '\(name.text)'", hint: Spelling.hint(for: name.text, in: standard.totals))
+            .unknownTotal, at: name.span, "the standard has no total '\(name.text)'",
+            hint: Spelling.hint(for: name.text, in: standard.totals))
         return nil
     }
 

@@ -8,22 +8,28 @@ import Testing
 @Suite struct CaptureTests {
     /// Every reading there is, in one mapping.
     private static let yaml = Samples.taxes
-        .replacing("      soort: { code: soort }\n", with: """
-                  soort: { code: soort }
-                  naam: text
-                  bsn: char
-                  telefoon: integer?
-                  geboren: dd-mm-yyyy
-                  rekening: char?
-                  actief: boolean
+        .replacing(
+            "      soort: { code: soort }\n",
+            with: """
+                      soort: { code: soort }
+                      naam: text
+                      bsn: char
+                      telefoon: integer?
+                      geboren: dd-mm-yyyy
+                      rekening: char?
+                      actief: boolean
 
-            """)
-        .replacing("      bedrag: money\n      geboekt: local", with: """
-                  bedrag: { money: { decimal: ",", thousands: "." } }
-                  kosten: cents
-                  tijd: instant?
-                  geboekt: local
-            """)
+                """
+        )
+        .replacing(
+            "      bedrag: money\n      geboekt: local",
+            with: """
+                      bedrag: { money: { decimal: ",", thousands: "." } }
+                      kosten: cents
+                      tijd: instant?
+                      geboekt: local
+                """
+        )
         .replacing("openstaand: money }", with: "openstaand: { money: { decimal: \",\" } }, zoals: text }")
         .replacing("column: openstaand }", with: "column: openstaand, zaakkenmerk: zaak }")
 
@@ -144,10 +150,14 @@ import Testing
 
     @Test func aSettledCaseWithoutAControlStaysSettled() throws {
         let yaml = CaptureTests.yaml.replacing(
-            "reconcile:\n  - { sum: saldo, equals: { rows: standen, column: openstaand, zaakkenmerk: zaak } }", with: "")
-            .replacing("leave_out:\n", with: "leave_out:\n  - { each: standen, when: { zaak: { not: { is: x } } }, because: stand }\n")
+            "reconcile:\n  - { sum: saldo, equals: { rows: standen, column: openstaand, zaakkenmerk: zaak } }", with: ""
+        )
+        .replacing("leave_out:\n", with: "leave_out:\n  - { each: standen, when: { zaak: { not: { is: x } } }, because: stand }\n")
         let plan = try Workbench.plan(yaml)
-        let two = [["471110", "5502", "I ", "-300,03", "0", nil, "2025-10-26 00:00:00", "0"], ["471110", "5503", "I ", "-33,30", "0", nil, "2025-10-27 00:00:00", "0"]]
+        let two = [
+            ["471110", "5502", "I ", "-300,03", "0", nil, "2025-10-26 00:00:00", "0"],
+            ["471110", "5503", "I ", "-33,30", "0", nil, "2025-10-27 00:00:00", "0"],
+        ]
         let rows = Workbench.rows(plan, ["aanslagen": [CaptureTests.assessments[2]], "mutaties": two])
         for seed in 1...20 {
             let text = try Capture(plan, rows, name: "proef", seed: UInt64(seed), standard: Workbench.standard).text(after: nil)
@@ -162,6 +172,8 @@ import Testing
         bad[0][1] = "3077,88"
         let rows = Workbench.rows(plan, ["aanslagen": CaptureTests.assessments, "mutaties": CaptureTests.payments, "standen": bad])
         #expect(throws: Capture.Refused.self) { try Capture(plan, rows, name: "x", seed: 1, standard: Workbench.standard) }
-        #expect(throws: Capture.Refused.self) { try Capture(plan, Workbench.rows(plan, [:]), name: "x", seed: 1, standard: Workbench.standard) }
+        #expect(throws: Capture.Refused.self) {
+            try Capture(plan, Workbench.rows(plan, [:]), name: "x", seed: 1, standard: Workbench.standard)
+        }
     }
 }

@@ -44,7 +44,8 @@ import Testing
         #expect(ReconcileTests.failure(ReconcileTests.rule, crossed) == nil)
         let perCase = "{ sum: saldo, equals: { rows: standen, column: openstaand, zaakkenmerk: zaak } }"
         #expect(
-            ReconcileTests.failure(perCase, crossed) == "mapping.yaml:59: the saldo of 2 cases is not the sum of 'openstaand' over 'standen'")
+            ReconcileTests.failure(perCase, crossed)
+                == "mapping.yaml:59: the saldo of 2 cases is not the sum of 'openstaand' over 'standen'")
         #expect(ReconcileTests.failure(perCase, [["BEL-1", "312.45"], ["BEL-2", "100.00"]]) == nil)
     }
 

@@ -65,7 +65,9 @@ struct Capture: AsyncParsableCommand {
         }
         let outcome = try await outcome(catalogue, tenant, at, about: subject)
         let beside = String(tenant.files[at].name.dropLast(".yaml".count)) + ".test.yaml"
-        try write(try captured(tenant.plans[at], outcome, catalogue.standard), to: output ?? root.folder.path(beside), tenant.plans[at], catalogue)
+        try write(
+            try captured(tenant.plans[at], outcome, catalogue.standard), to: output ?? root.folder.path(beside), tenant.plans[at], catalogue
+        )
     }
 
     private func outcome(_ catalogue: Catalogue, _ tenant: Catalogue.Tenant, _ at: Int, about subject: BSN) async throws -> Outcome {
@@ -84,7 +86,8 @@ struct Capture: AsyncParsableCommand {
             await desk.close()
             Words.complain(
                 error.situation == .journal
-                    ? "The question cannot be recorded, so nothing is shown." : "deploy/blauwbrug.yaml does not say how to reach '\(tenant.name)'.")
+                    ? "The question cannot be recorded, so nothing is shown."
+                    : "deploy/blauwbrug.yaml does not say how to reach '\(tenant.name)'.")
             throw ExitCode.environment
         }
     }
@@ -101,7 +104,9 @@ struct Capture: AsyncParsableCommand {
                 switch error {
                 case .rows(let failure): Words.complain("The mapping refuses these rows, so there is no case of them: \(failure.detail)")
                 case .empty: Words.complain("The source knows nothing of this citizen, so there is no case to make.")
-                case .sums: Words.complain("No change of amounts and numbers was found that keeps the sums; try another --seed, or write the case by hand.")
+                case .sums:
+                    Words.complain(
+                        "No change of amounts and numbers was found that keeps the sums; try another --seed, or write the case by hand.")
                 }
                 throw ExitCode.wrongFiles
             }

@@ -86,7 +86,9 @@ struct Reconcile: AsyncParsableCommand {
         }
         let declared = found.filter { $0.1.whole != nil }
         if declared.isEmpty {
-            Words.complain("\(what.map { "'\($0)'" } ?? "No mapping") declares \(what == nil ? "" : "no ")'whole', so nothing says what to compare with.")
+            Words.complain(
+                "\(what.map { "'\($0)'" } ?? "No mapping") declares \(what == nil ? "" : "no ")'whole', so nothing says what to compare with."
+            )
             throw ExitCode.wrongFiles
         }
         return declared

@@ -133,7 +133,9 @@ struct WholeRun {
             do throws(Failure) {
                 var cases: [CitizenAnswer.Case] = []
                 for item in try desk.plan.cases(of: sets, key: desk.served.key) {
-                    guard let sums = whole.sums(of: item.events) else { throw Failure(.data, "a sum over the events of a case is too large") }
+                    guard let sums = whole.sums(of: item.events) else {
+                        throw Failure(.data, "a sum over the events of a case is too large")
+                    }
                     var events: [(kenmerk: Int, sums: [Cents])] = []
                     if closely {
                         events = item.events.map { (desk.plan.kenmerk(of: $0).hashValue, whole.sums(of: [$0]) ?? sums) }

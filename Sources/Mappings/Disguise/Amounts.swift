@@ -33,7 +33,8 @@ struct Amounts {
         while true {
             attempt += 1
             let noise = dice.number(in: 970...1_030)
-            let candidate = max(1, size / 1_000_000 * factor * noise + size % 1_000_000 * factor * noise / 1_000_000)
+            let candidate =
+                max(1, size / 1_000_000 * factor * noise + size % 1_000_000 * factor * noise / 1_000_000)
                 + (attempt > 20 ? dice.number(in: 0...attempt) : 0)
             guard candidate != size, !real.contains(candidate), used.insert(candidate).inserted else { continue }
             return candidate

@@ -31,7 +31,8 @@ package struct Capture {
             else { continue }
             cases = result.cases.count
             events = result.cases.reduce(0) { $0 + $1.events.count }
-            lines = ["- name: \(CaseText.scalar(name))", "  rows:"] + Capture.lines(plan, cells)
+            lines =
+                ["- name: \(CaseText.scalar(name))", "  rows:"] + Capture.lines(plan, cells)
                 + CaseWriter(plan: plan, standard: standard).lines(of: result).map { "  \($0)" }
             return
         }
@@ -64,7 +65,8 @@ package struct Capture {
     private static func scalar(_ cell: String) -> String {
         var digits = cell[...]
         if digits.first == "-" { digits.removeFirst() }
-        let isNumber = !digits.isEmpty && digits.first != "." && digits.last != "." && digits.allSatisfy { ($0.isASCII && $0.isNumber) || $0 == "." }
+        let isNumber =
+            !digits.isEmpty && digits.first != "." && digits.last != "." && digits.allSatisfy { ($0.isASCII && $0.isNumber) || $0 == "." }
         return isNumber ? cell : CaseText.scalar(cell)
     }
 }

@@ -61,7 +61,9 @@ struct Disguise {
                     let value = row.values[column]
                     if value.isAbsent || natures.named[set][column].contains(value) { continue }
                     let reading = plan.rowSets[set].columns[column].reading
-                    guard let new = new(cell, value, natures.columns[set][column], reading, days, &stand, &amounts, &dice) else { return nil }
+                    guard let new = new(cell, value, natures.columns[set][column], reading, days, &stand, &amounts, &dice) else {
+                        return nil
+                    }
                     made[set][number][column] = new
                 }
             }
@@ -131,7 +133,9 @@ struct Disguise {
         _ = row.read(Disguise.rows(plan, original)[set], number, plan.rowSets[set])
         let value = row.values[column]
         if value.isAbsent || natures.named[set][column].contains(value) || value == .money(.zero) || value == .integer(0) { return true }
-        return original[set][number][column]?.runs.allSatisfy { $0.kind == .other || natures.own.contains($0.text) || $0.text.droppingZeros == "0" }
+        return original[set][number][column]?.runs.allSatisfy {
+            $0.kind == .other || natures.own.contains($0.text) || $0.text.droppingZeros == "0"
+        }
             ?? true
     }
 

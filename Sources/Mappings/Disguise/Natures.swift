@@ -25,7 +25,9 @@ struct Natures {
         var fields: [[[Field]]] = plan.rowSets.map { $0.columns.map { _ in [] } }
         for rule in plan.rules {
             for assignment in rule.assignments {
-                for column in assignment.operation.whole { fields[rule.rowSet][column].append(plan.standard.kinds[rule.kind].fields[assignment.slot]) }
+                for column in assignment.operation.whole {
+                    fields[rule.rowSet][column].append(plan.standard.kinds[rule.kind].fields[assignment.slot])
+                }
             }
         }
         columns = plan.rowSets.enumerated().map { set, rowSet in

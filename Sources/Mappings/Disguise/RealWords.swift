@@ -41,7 +41,9 @@ extension String {
         var found: [(kind: RunKind, text: String)] = []
         for character in self {
             let kind: RunKind = character.isLetter ? .letters : character.isASCII && character.isNumber ? .digits : .other
-            if let last = found.last, last.kind == kind { found[found.count - 1].text.append(character) } else {
+            if let last = found.last, last.kind == kind {
+                found[found.count - 1].text.append(character)
+            } else {
                 found.append((kind, String(character)))
             }
         }

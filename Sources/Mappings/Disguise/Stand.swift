@@ -46,7 +46,9 @@ struct Stand {
         while true {
             for _ in 0..<Stand.attempts {
                 let candidate = isCitizen ? citizen() : digits(length)
-                guard !real.contain(candidate), isCitizen || !Stand.mayBeCitizen(candidate), used.insert(candidate).inserted else { continue }
+                guard !real.contain(candidate), isCitizen || !Stand.mayBeCitizen(candidate), used.insert(candidate).inserted else {
+                    continue
+                }
                 return candidate
             }
             // All numbers of this length are taken or real.
