@@ -43,6 +43,8 @@ enum Event: Sendable {
     case exchanged(Exchange)
     /// A source or a plan that could not answer. `detail` names files, columns and codes, never a cell.
     case sourceFailed(reference: String, tenant: String, plan: String, kind: String, detail: String)
+    /// An answer that goes out marked, because a source's own control says otherwise. `detail` names files, row sets and columns.
+    case differs(reference: String, tenant: String, plan: String, detail: String)
     /// An answer that the standard forbids to send.
     case violation(reference: String, tenant: String, place: String, rule: String)
     /// What the gateway has to tell: mostly what never became an exchange.
@@ -61,7 +63,7 @@ enum Event: Sendable {
 
     private var level: Logger.Level {
         switch self {
-        case .sourceFailed, .violation, .planOutOfService: .error
+        case .sourceFailed, .violation, .differs, .planOutOfService: .error
         case .reloaded(let reload): reload.errors > 0 || reload.because != nil ? .error : .notice
         case .diagnosed(_, let isError, _, _, _): isError ? .error : .warning
         case .planInService: .notice
@@ -109,6 +111,12 @@ enum Event: Sendable {
             line.field("tenant", tenant)
             line.field("plan", plan)
             line.field("class", kind)
+            line.field("detail", detail)
+        case .differs(let reference, let tenant, let plan, let detail):
+            line.field("event", "differs")
+            line.field("reference", reference)
+            line.field("tenant", tenant)
+            line.field("plan", plan)
             line.field("detail", detail)
         case .violation(let reference, let tenant, let place, let rule):
             line.field("event", "violation")

@@ -14,6 +14,8 @@ struct Blauwbrug: AsyncParsableCommand {
               blauwbrug test                     runs the cases beside the mappings and the vendors
               blauwbrug try                      shows what one citizen's answer is, from the live sources
               blauwbrug explain                  shows where every field of an answer comes from
+              blauwbrug reconcile                proves over the whole table that nothing was lost, to the cent
+              blauwbrug capture                  turns one citizen's rows into a test case without anything personal
               blauwbrug serve                    answers vendors over TLS, as deploy/blauwbrug.yaml says
               blauwbrug serve --root /srv/ourmunicipality
               blauwbrug words                    prints what files can say, as one page; writes the schemas for editors

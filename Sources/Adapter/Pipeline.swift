@@ -111,9 +111,13 @@ struct Pipeline: Sendable {
             // What was not asked has nothing new to say: the mapping may be in service again by now.
             if failure.kind == .drift || failure.kind == .refused, absent?[plan] == nil { doubt(plan, in: served.tenant) }
         }
-        if !answer.completeness.isComplete, served.incomplete == .refuse || answer.completeness.missing.count == outcomes.count {
-            throw Fault(answer.completeness.missing)
+        for differing in answer.completeness.differing {
+            Event.differs(
+                reference: proceeding.stamp.reference, tenant: tenant, plan: differing.plan, detail: differing.detail
+            ).log(to: logger)
         }
+        let missing = answer.completeness.missing
+        if !missing.isEmpty, served.incomplete == .refuse || missing.count == outcomes.count { throw Fault(missing) }
         proceeding.leftOut = answer.completeness.leftOut.reduce(0) { $0 + $1.count }
         proceeding.complete = answer.completeness.isComplete
         return try written(answer, asked, by: connector, proceeding)

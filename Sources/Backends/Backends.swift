@@ -92,6 +92,28 @@ package final class Backends: Sendable {
         }
     }
 
+    /// Asks what is about no citizen in particular, such as who they are: its statements have no parameter. All of it in one snapshot.
+    ///
+    /// A whole table is more than one answer may be and takes longer: the source's limits do not hold, but rows and bytes are bounded.
+    /// - Parameter patience: how long the source may take over it.
+    package func list(_ request: SourceRequest, under permit: BatchPermit, within patience: Duration) async -> Outcome {
+        guard permit.sources.contains(request.source) else {
+            return .failed(Failure(.refused, "the permit does not grant source '\(request.source)'"))
+        }
+        guard let entry = entries[permit.tenant]?[request.source] else {
+            return .failed(Failure(.refused, "there is no source '\(request.source)'"))
+        }
+        var limits = entry.file.limits
+        limits.rows = 10_000_000
+        limits.bytes = 1 << 30
+        return await withCheckedContinuation { continuation in
+            let job = Job(.rows, [request], about: nil, within: limits, until: .now + patience) { job in
+                continuation.resume(returning: job.outcomes.first.flatMap(\.self) ?? .failed(.closed))
+            }
+            entry.backend.submit(job)
+        }
+    }
+
     /// For `check --live`: has the database prepare the statements of a request and compares its columns with the declared ones.
     /// Reads no rows and needs no permit.
     package func describe(_ request: SourceRequest, tenant: String) async -> [ColumnDrift] {

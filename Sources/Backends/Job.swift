@@ -14,8 +14,10 @@ final class Job: @unchecked Sendable {
 
     let work: Work
     let requests: [SourceRequest]
-    /// The citizen asked about; nil when no rows are read.
+    /// The citizen asked about; nil when no rows are read, or rows about no citizen in particular.
     let subject: BSN?
+    /// What a run over all citizens may take; nil for the source's own limits.
+    let limits: SourceLimits?
     let deadline: ContinuousClock.Instant
     private let cancelled = Atomic<Bool>(false)
     private let done: @Sendable (Job) -> Void
@@ -33,12 +35,13 @@ final class Job: @unchecked Sendable {
     private(set) var isFinished = false
 
     init(
-        _ work: Work, _ requests: [SourceRequest], about subject: BSN?, until deadline: ContinuousClock.Instant,
-        done: @escaping @Sendable (Job) -> Void
+        _ work: Work, _ requests: [SourceRequest], about subject: BSN?, within limits: SourceLimits? = nil,
+        until deadline: ContinuousClock.Instant, done: @escaping @Sendable (Job) -> Void
     ) {
         self.work = work
         self.requests = requests
         self.subject = subject
+        self.limits = limits
         self.deadline = deadline
         self.done = done
         outcomes = Array(repeating: nil, count: requests.count)

@@ -6,11 +6,16 @@ enum Remarks {
     static let limit = 250
 
     static func all(of completeness: Completeness) -> [String] {
-        if completeness.missing.isEmpty, completeness.notes.isEmpty { return [] }
+        if completeness.isComplete, completeness.notes.isEmpty { return [] }
         let missing = completeness.missing.map {
             "Dit overzicht is niet volledig: de gegevens van \($0.source) ontbreken, omdat dit systeem \(reason($0.kind))."
         }
-        return (missing + completeness.notes).map { $0.count <= limit ? $0 : String($0.prefix(limit - 1)) + "…" }
+        var sources: [String] = []
+        for differing in completeness.differing where !sources.contains(differing.source) { sources.append(differing.source) }
+        let differing = sources.map {
+            "Dit overzicht is mogelijk niet volledig: de bedragen van \($0) kloppen niet met de stand die dit systeem zelf bijhoudt."
+        }
+        return (missing + differing + completeness.notes).map { $0.count <= limit ? $0 : String($0.prefix(limit - 1)) + "…" }
     }
 
     private static func reason(_ kind: Failure.Class) -> String {

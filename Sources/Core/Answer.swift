@@ -91,16 +91,32 @@ package struct Completeness: Sendable, Equatable {
         }
     }
 
+    /// A source whose amounts are in the answer although its own control says otherwise, because its mapping says `differs: mark`.
+    package struct Differing: Sendable, Equatable {
+        package let source: String
+        package let plan: String
+        /// For the operator's log: names of files, row sets and columns; never a value.
+        package let detail: String
+
+        package init(source: String, plan: String, detail: String) {
+            self.source = source
+            self.plan = plan
+            self.detail = detail
+        }
+    }
+
     package var missing: [Missing]
+    package var differing: [Differing]
     package var leftOut: [LeftOut]
     /// Sentences for the citizen about what the chosen version of the standard cannot show, such as a remission that is settled but not listed.
     package var notes: [String]
 
-    /// Whether every source answered.
-    package var isComplete: Bool { missing.isEmpty }
+    /// Whether every source answered, and none contradicts itself.
+    package var isComplete: Bool { missing.isEmpty && differing.isEmpty }
 
-    package init(missing: [Missing] = [], leftOut: [LeftOut] = [], notes: [String] = []) {
+    package init(missing: [Missing] = [], differing: [Differing] = [], leftOut: [LeftOut] = [], notes: [String] = []) {
         self.missing = missing
+        self.differing = differing
         self.leftOut = leftOut
         self.notes = notes
     }

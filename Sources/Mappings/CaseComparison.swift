@@ -48,6 +48,15 @@ struct CaseComparison {
         compareLeftOut(result.leftOut, with: form, &diagnostics)
     }
 
+    /// Whether the answer is marked because a control says otherwise.
+    mutating func compareMarks(_ result: PlanResult, with form: Form, _ diagnostics: inout Diagnostics) {
+        let isExpected = form.boolean("marked", &diagnostics) ?? false
+        guard isExpected == result.differing.isEmpty else { return }
+        differ(
+            "marked", form["marked"]?.span ?? form.node.span, [.expected("marked: \(isExpected)"), .got("marked: \(!isExpected)")],
+            note: isExpected ? "the controls agree" : result.differing.joined(separator: "; "), [.whole])
+    }
+
     private mutating func compareLeftOut(_ found: [Completeness.LeftOut], with form: Form, _ diagnostics: inout Diagnostics) {
         var counts: [String: Int] = [:]
         for left in found { counts[left.because, default: 0] += left.count }

@@ -71,7 +71,7 @@ extension Checker {
         for (index, set) in mapping.rowSets.enumerated() where index != cases {
             let own = leaveOuts.filter { $0.rowSet == index }
             guard let first = own.first, !rules.contains(where: { $0.rowSet == index }),
-                !mapping.reconciles.contains(where: { $0.rows.text == set.name.text })
+                !mapping.reconciles.contains(where: { $0.rows?.text == set.name.text })
             else { continue }
             diagnostics.warning(
                 .onlyLeftOut, at: set.name.span, "no event is made of '\(set.name.text)', its rows are only left out",

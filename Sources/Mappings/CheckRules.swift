@@ -142,18 +142,6 @@ extension Checker {
         let tests = written.conditions.compactMap { test($0, &scope) }
         return scope.rowSet.map { LeaveOut(rowSet: $0, tests: tests, because: written.because, span: written.span) }
     }
-
-    /// One rule of `reconcile`: a column of money.
-    mutating func reconcile(_ written: WrittenReconcile) -> Reconcile? {
-        guard let rowSet = rowSet(written.rows), let column = column(written.column, in: rowSet) else { return nil }
-        let declared = mapping.rowSets[rowSet].columns[column]
-        if let kind = declared.reading?.kind, kind != .money {
-            diagnostics.error(
-                .badReconcile, at: written.column.span, "the saldo is money, '\(written.column.text)' is \(kind.rawValue)",
-                others: [Diagnostic.Other(declared.span, "'\(written.column.text)' is declared here")], hint: "read it as money or cents")
-        }
-        return Reconcile(rowSet: rowSet, column: column, span: written.span)
-    }
 }
 
 extension WrittenRule {

@@ -40,26 +40,28 @@ struct Checker {
         let rules = mapping.rules.indices.map { rule($0, cases: caseRowSet, keys) }
         let leaveOuts = mapping.leaveOuts.map { leaveOut($0) }
         let reconciles = mapping.reconciles.map { reconcile($0) }
+        tellTwice()
+        let whole = mapping.whole.map { self.whole($0) }
         tellUnused(afterErrors: afterErrors)
         guard !diagnostics.hasErrors, let caseRowSet, let zaakkenmerk, let cases = mapping.cases, let name = mapping.name,
             let source = mapping.source, let activity = mapping.activity, let organisation = mapping.organisation,
             let bsnForm = mapping.bsnForm
         else { return nil }
-        let whole = rules.compactMap(\.self)
+        let made = rules.compactMap(\.self)
         let requests = mapping.rowSets.compactMap(\.request)
-        guard whole.count == rules.count, requests.count == mapping.rowSets.count else { return nil }
+        guard made.count == rules.count, requests.count == mapping.rowSets.count else { return nil }
         let left = leaveOuts.compactMap(\.self)
-        if !afterErrors { tellMeaning(whole, left, cases: caseRowSet) }
+        if !afterErrors { tellMeaning(made, left, cases: caseRowSet) }
         return Plan(
             name: name.text, tenant: tenant, source: source.text, activity: activity.text, organisation: organisation,
             request: SourceRequest(plan: name.text, source: source.text, bsnForm: bsnForm, rowSets: requests), hash: hash,
             file: mapping.start.source.name, standard: standard, isJoined: cases.isJoined,
-            rowSets: mapping.rowSets.indices.map { rowSetPlan($0, keys[$0], whole, left, isCases: $0 == caseRowSet) },
+            rowSets: mapping.rowSets.indices.map { rowSetPlan($0, keys[$0], made, left, isCases: $0 == caseRowSet) },
             cases: CasePlan(
                 rowSet: caseRowSet, zaakkenmerk: zaakkenmerk, field: standard.caseFields.first { $0.name == "zaakkenmerk" },
                 span: cases.zaakkenmerk?.span ?? cases.span,
-                comesFirst: whole.contains { $0.rowSet == caseRowSet && $0.caseColumns != nil }),
-            rules: whole, leaveOuts: left, reconciles: reconciles.compactMap(\.self), written: mapping)
+                comesFirst: made.contains { $0.rowSet == caseRowSet && $0.caseColumns != nil }),
+            rules: made, leaveOuts: left, reconciles: reconciles.compactMap(\.self), whole: whole ?? nil, written: mapping)
     }
 
     /// Each file with its name and length, so that no two sets of files hash alike.
@@ -72,7 +74,7 @@ struct Checker {
         return Digest(of: message)
     }
 
-    private func rowSetPlan(_ index: Int, _ key: [Int], _ rules: [Rule], _ leaveOuts: [LeaveOut], isCases: Bool) -> RowSetPlan {
+    func rowSetPlan(_ index: Int, _ key: [Int], _ rules: [Rule], _ leaveOuts: [LeaveOut], isCases: Bool) -> RowSetPlan {
         let rowSet = mapping.rowSets[index]
         let own = rules.enumerated().filter { $1.rowSet == index }.map { (number: $0, rule: $1) }
         let left = leaveOuts.enumerated().filter { $1.rowSet == index }.map { (number: $0, rule: $1) }
@@ -86,7 +88,7 @@ struct Checker {
 
 extension RowSet {
     /// What the source is asked; nil when the query or a reading has a mistake.
-    fileprivate var request: RowSetQuery? {
+    var request: RowSetQuery? {
         guard let query else { return nil }
         let requests = columns.compactMap { column in column.reading.map { ColumnRequest(name: column.name.text, families: $0.families) } }
         return requests.count == columns.count ? RowSetQuery(name: name.text, query: query, columns: requests) : nil

@@ -273,12 +273,3 @@ extension Plan {
             kind: rule.kindName, span: rule.span, mapped: mapped, constant: constant, computed: computed, neverSet: neverSet)
     }
 }
-
-extension String {
-    fileprivate var trimmingBlanks: String {
-        var text = Substring(self)
-        while text.last == " " { text.removeLast() }
-        while text.first == " " { text.removeFirst() }
-        return String(text)
-    }
-}

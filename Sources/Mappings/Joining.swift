@@ -38,6 +38,9 @@ extension Answer {
                 if !completeness.missing.contains(missing) { completeness.missing.append(missing) }
             } else if let result = results[index] {
                 Answer.add(result.cases, of: plan.organisation, to: &documents)
+                completeness.differing += result.differing.map {
+                    Completeness.Differing(source: plan.source, plan: plan.name, detail: $0)
+                }
                 for left in result.leftOut { Answer.count(left, in: &completeness.leftOut) }
             }
         }

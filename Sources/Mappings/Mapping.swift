@@ -22,6 +22,7 @@ struct Mapping: Sendable {
     var without: [Name] = []
     var leaveOuts: [WrittenLeaveOut] = []
     var reconciles: [WrittenReconcile] = []
+    var whole: WrittenWhole?
     /// Code lists of the mapping file that no column reads.
     var unreadLists: [Name] = []
     /// False when a key is misspelt or missing or has another shape: then what nothing uses may be used there.
@@ -100,9 +101,24 @@ struct WrittenLeaveOut: Sendable {
     let span: Span
 }
 
-/// A proof that nothing was lost: the saldo of all cases equals the sum of a column.
+/// A proof that nothing was lost: a total of all cases, or of each, equals the sum of a column.
 struct WrittenReconcile: Sendable {
-    let rows: Name
-    let column: Name
+    let sum: Name?
+    let rows: Name?
+    let column: Name?
+    /// What names the case of a control row; nil when the answer is compared as a whole.
+    let zaakkenmerk: Expression?
+    let differs: Reconcile.Policy
+    let span: Span
+}
+
+/// The same proof over all citizens at once.
+struct WrittenWhole: Sendable {
+    /// Nil when its text has a mistake, which was told.
+    let citizens: Query?
+    let control: RowSet?
+    let zaakkenmerk: Expression?
+    /// Totals of the standard, and the columns of the control that say them.
+    let sums: [(total: Name, column: Name?)]
     let span: Span
 }

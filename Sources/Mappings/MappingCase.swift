@@ -110,6 +110,7 @@ package struct MappingCase {
             let before = diagnostics.errorCount
             var comparison = CaseComparison(plan: plan, standard: standard)
             comparison.compare(found, with: form, &diagnostics)
+            comparison.compareMarks(found, with: form, &diagnostics)
             guard diagnostics.errorCount == before else { return nil }
             return CaseResult(name: name, span: span, mismatches: comparison.mismatches, edits: comparison.edits)
         case (.answer, .failure(let failure)):

@@ -23,6 +23,7 @@ extension MappingCase {
         [
             .init("zaken", .list(.form(zaakShape), least: 0), required: true, "The cases; an empty list for a citizen nobody knows"),
             .init("left_out", .map(.text), "How many rows were left out, by the reason the mapping gives"),
+            .init("marked", .boolean, "True when a control says otherwise and the answer is marked for it"),
         ])
 
     static let zaakShape = FormShape(

@@ -192,6 +192,26 @@ extension Code {
             "The test file says something its mapping cannot mean: a row without a column that is never absent, a reason no rule has, "
             + "a case with both an answer and a failure.",
         fix: "Correct the test as the message says.")
+    static let unknownTotal = Code(
+        "MAP260", "a total the standard does not have",
+        cause: "A reconciliation compares a total of the standard, such as saldo, with what the source says; the name is none of them.",
+        fix: "Take a total of mappings/standard/: saldo, or another field of a case that has 'total'.")
+    static let aboutOneCitizen = Code(
+        "MAP261", "a query over the whole table that asks about one citizen",
+        cause: "What stands under 'whole' is asked once for all citizens together, so there is no :bsn to bind.",
+        fix: "Leave the condition on :bsn out.")
+    static let sameProof = Code(
+        "MAP262", "a proof that is given twice",
+        cause: "Two reconciliations compare the same total with the same column.",
+        fix: "Remove one of them.")
+    static let idleProof = Code(
+        "MAP263", "a control that is what it must prove",
+        cause: "The column is also what events, conditions or keys are made of: when it is wrong, both sides are wrong alike.",
+        fix: "Compare with what the source keeps beside its bookings, such as a table of balances.")
+    static let noProof = Code(
+        "MAP264", "a control that proves nothing",
+        cause: "'sums' names no total, so nothing would be compared.",
+        fix: "sums: { saldo: the column that says what is open }.")
 
     /// Every code of this room.
     package static let mappingCodes: [Code] = formCodes + semanticCodes
@@ -204,6 +224,6 @@ extension Code {
         .unknownOutput, .badCodeList, .unusedRowSet, .unusedColumn, .badReference, .noCase, .badCase, .badKey, .sameName, .noReason,
         .unknownParameter, .notAboutCitizen, .refusedConstant, .impossibleValue, .idleCondition, .badTemplate, .badReconcile,
         .badExpression,
-        .badName, .unusedList, .badCaseFile,
+        .badName, .unusedList, .badCaseFile, .unknownTotal, .aboutOneCitizen, .sameProof, .idleProof, .noProof,
     ]
 }

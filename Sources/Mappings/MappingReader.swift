@@ -46,6 +46,7 @@ struct MappingReader {
             told.code == .duplicateKey && told.span.column == mapping.rowSets.first?.name.span.column
                 && mapping.rowSets.contains { rowSet in told.others.contains { $0.span == rowSet.name.span } }
         }
+        mapping.whole = form["whole"].flatMap { ReconcileReader.whole($0, codes: &shelf, &diagnostics) }
         shelf.finish(&diagnostics)
         mapping.unreadLists = shelf.unread.filter { $0.span.source == file }
         mapping.files += shelf.files
@@ -58,7 +59,9 @@ struct MappingReader {
         mapping.leaveOuts = (form["leave_out"]?.needList("'leave_out'", &diagnostics) ?? []).compactMap {
             RuleReader.leaveOut($0, &diagnostics)
         }
-        mapping.reconciles = (form["reconcile"]?.needList("'reconcile'", &diagnostics) ?? []).compactMap { reconcile($0, &diagnostics) }
+        mapping.reconciles = (form["reconcile"]?.needList("'reconcile'", &diagnostics) ?? []).compactMap {
+            ReconcileReader.rule($0, &diagnostics)
+        }
         mapping.isWhole = !diagnostics.all.contains { $0.severity == .error && Code.fileCodes.contains($0.code) }
         return mapping
     }
@@ -105,18 +108,6 @@ struct MappingReader {
         let each = name("each", form, &diagnostics)
         let expression = form.need("zaakkenmerk", &diagnostics).flatMap { Expression($0, &diagnostics) }
         return WrittenCases(each: each, zaakkenmerk: expression, isJoined: form.boolean("join", &diagnostics) ?? false, span: node.span)
-    }
-
-    private func reconcile(_ node: Node, _ diagnostics: inout Diagnostics) -> WrittenReconcile? {
-        guard let form = Form(node, "a reconciliation", MappingReader.reconcileShape, &diagnostics) else { return nil }
-        if let sum = form.needText("sum", &diagnostics), sum != "saldo" {
-            diagnostics.error(.badReconcile, at: form["sum"]?.span ?? node.span, "only the saldo can be summed", hint: "sum: saldo")
-        }
-        guard let equals = form.need("equals", &diagnostics),
-            let other = Form(equals, "'equals'", MappingReader.equalsShape, &diagnostics),
-            let rows = name("rows", other, &diagnostics), let column = name("column", other, &diagnostics)
-        else { return nil }
-        return WrittenReconcile(rows: rows, column: column, span: node.span)
     }
 }
 

@@ -27,6 +27,7 @@ extension MappingReader {
                 "reconcile", .list(.form(reconcileShape), least: 0),
                 "Proofs that nothing was lost: what was mapped equals what the source says",
                 examples: ["[{ sum: saldo, equals: { rows: standen, column: openstaand } }]"]),
+            .init("whole", .form(wholeShape), "The same proof over all citizens at once"),
             .init(
                 "without", .list(.reference("kind"), least: 0), "The kinds of event of which the source has none: then nobody asks where they are"),
         ])
@@ -56,8 +57,11 @@ extension MappingReader {
     static let reconcileShape = FormShape(
         "reconcile", "A proof that nothing was lost.",
         [
-            .init("sum", .words(["saldo"]), required: true, "What is summed over all cases: only the saldo can be"),
+            .init("sum", .text, required: true, "A total of the standard", examples: ["saldo"]),
             .init("equals", .form(equalsShape), required: true, "What it must equal, to the cent"),
+            .init(
+                "differs", .word(of: Reconcile.Policy.self),
+                "What becomes of an answer that differs: refuse makes its source fail, mark sends it marked; refuse unless written"),
         ])
 
     static let equalsShape = FormShape(
@@ -65,6 +69,23 @@ extension MappingReader {
         [
             .init("rows", .text, required: true, "The row set that says so", examples: ["standen"]),
             .init("column", .text, required: true, "Its column of money, summed over its rows", examples: ["openstaand"]),
+            .init("zaakkenmerk", .reference("expression"), "What names the case of a row: then each case is compared by itself"),
+        ])
+
+    static let wholeShape = FormShape(
+        "whole", "The proof over all citizens at once, for `blauwbrug reconcile`.",
+        [
+            .init("citizens", .text, required: true, "A query without :bsn that lists every citizen once, in a column named bsn"),
+            .init("control", .form(controlShape), required: true, "What the source itself says of every case"),
+        ])
+
+    static let controlShape = FormShape(
+        "control", "A query over the whole table that says of every case what the totals must be.",
+        [
+            .init("select", .text, required: true, "The query, without :bsn"),
+            .init("columns", .map(.reference("reading")), required: true, "Every column the query gives, and how its cells are read"),
+            .init("zaakkenmerk", .reference("expression"), required: true, "What names the case of a row"),
+            .init("sums", .map(.text), required: true, "Totals of the standard, and the columns that say them", examples: ["{ saldo: open }"]),
         ])
 }
 

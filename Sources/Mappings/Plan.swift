@@ -30,11 +30,13 @@ package final class Plan: Sendable {
     let reconciles: [Reconcile]
     /// What it was compiled of, for explaining an answer afterwards.
     let written: Mapping
+    /// The proof over all citizens at once; nil when the mapping declares none.
+    package let whole: Whole?
 
     init(
         name: String, tenant: String, source: String, activity: String, organisation: Organisation, request: SourceRequest, hash: Digest,
         file: String, standard: Standard, isJoined: Bool, rowSets: [RowSetPlan], cases: CasePlan, rules: [Rule], leaveOuts: [LeaveOut],
-        reconciles: [Reconcile], written: Mapping
+        reconciles: [Reconcile], whole: Whole?, written: Mapping
     ) {
         self.name = name
         self.tenant = tenant
@@ -54,6 +56,7 @@ package final class Plan: Sendable {
         self.leaveOuts = leaveOuts
         self.reconciles = reconciles
         self.written = written
+        self.whole = whole
     }
 
     /// Where the rule stands that made an event.
@@ -156,7 +159,19 @@ final class LeaveOut: Sendable {
 
 /// A proof that nothing was lost.
 struct Reconcile: Sendable {
+    /// What happens to an answer that differs from its control.
+    enum Policy: String, Sendable, CaseIterable {
+        /// The source has failed.
+        case refuse
+        /// The answer goes out, and says that it may not be complete.
+        case mark
+    }
+
+    let total: Total
     let rowSet: Int
     let column: Int
+    /// What names the case of a control row; nil when the answer is compared as a whole.
+    let zaakkenmerk: Operation?
+    let policy: Policy
     let span: Span
 }

@@ -7,10 +7,13 @@ package struct PlanResult: Sendable {
     package var cases: [FinancialCase]
     /// How many rows each named rule left out; only rules that left something out.
     package var leftOut: [Completeness.LeftOut]
+    /// What a reconciliation with `differs: mark` found otherwise: file, line and names, never a value.
+    package var differing: [String]
 
-    package init(cases: [FinancialCase], leftOut: [Completeness.LeftOut]) {
+    package init(cases: [FinancialCase], leftOut: [Completeness.LeftOut], differing: [String] = []) {
         self.cases = cases
         self.leftOut = leftOut
+        self.differing = differing
     }
 }
 
@@ -26,7 +29,9 @@ extension Plan {
     ///   column, never a value. Nothing is left out in silence.
     package func run(_ rows: [Rows], index: Int, key: KenmerkKey) throws(Failure) -> PlanResult {
         var run = try PlanRun(self, rows, index: index, key: key)
-        return try run.result()
+        var result = try run.result()
+        if !reconciles.isEmpty { result.differing = try Reconciliation(plan: self, rows: rows).differences(in: result.cases) }
+        return result
     }
 
     /// The balance of all events the rows make, whether or not the source says the same; nil when it is too large.

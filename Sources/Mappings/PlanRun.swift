@@ -36,7 +36,6 @@ struct PlanRun {
     private var places: [Place] = []
     private var pending: [Pending] = []
     private var leftOut: [Int]
-    private var sums: [Cents]
 
     init(_ plan: Plan, _ rows: [Rows], index: Int, key: KenmerkKey) throws(Failure) {
         guard rows.count == plan.rowSets.count, zip(rows, plan.rowSets).allSatisfy({ $0.width == $1.columns.count }) else {
@@ -56,7 +55,6 @@ struct PlanRun {
         made.reserveCapacity(plan.rules.count)
         for rule in plan.rules { made.append(rule.isReferred ? [Int32](repeating: -1, count: rows[rule.rowSet].count) : []) }
         leftOut = [Int](repeating: 0, count: plan.leaveOuts.count)
-        sums = [Cents](repeating: .zero, count: plan.reconciles.count)
     }
 
     mutating func result(reconciling: Bool = true) throws(Failure) -> PlanResult {
@@ -69,7 +67,6 @@ struct PlanRun {
             throw failure(plan.cases.span, plan.cases.rowSet, number, "no event belongs to this case, and no rule leaves it out")
         }
         try refer()
-        if reconciling { try reconcile() }
         var left: [Completeness.LeftOut] = []
         for (number, count) in leftOut.enumerated() where count > 0 {
             left.append(Completeness.LeftOut(because: plan.leaveOuts[number].because, count: count))
@@ -96,13 +93,11 @@ struct PlanRun {
         let cells = rows[set]
         let isCases = set == plan.cases.rowSet
         let learnsCases = isCases && !plan.cases.comesFirst
-        let isSummed = plan.reconciles.contains { $0.rowSet == set }
         let mayMakeNothing = !rowSet.mustBecome || (isCases && rowSet.rules.isEmpty)
         var keys = RowKeys(columns: rowSet.key, rows: isCases ? 0 : cells.count)
         for number in 0..<cells.count {
             if let bad = row.read(cells, number, rowSet) { throw unreadable(bad, set, number) }
             if !isCases, !keys.insert(row, number: number) { throw duplicate(set, number) }
-            if isSummed { try add(set, number) }
             let leaving = rowSet.leaving.next(from: 0, for: row)
             if learnsCases { try learnCase(number, isLeftOut: leaving >= 0) }
             if leaving >= 0 {
@@ -144,15 +139,6 @@ struct PlanRun {
             cases.append(FinancialCase(zaakkenmerk: name, events: events))
         }
         caseOfRow.append(Int32(place))
-    }
-
-    /// Adds what a reconciliation sums.
-    private mutating func add(_ set: Int, _ number: Int) throws(Failure) {
-        for (place, rule) in plan.reconciles.enumerated() where rule.rowSet == set {
-            guard case .money(let amount) = row.values[rule.column] else { continue }
-            guard let sum = sums[place].adding(amount) else { throw failure(rule.span, set, number, "the sum is too large") }
-            sums[place] = sum
-        }
     }
 
     // Events.
@@ -260,16 +246,6 @@ struct PlanRun {
             }
             let kenmerk = cases[Int(other.case)].events[Int(other.event)].values[plan.rules[entry.reference.rule].kenmerkSlot]
             cases[Int(entry.place.case)].events[Int(entry.place.event)].values[entry.reference.slot] = kenmerk
-        }
-    }
-
-    private func reconcile() throws(Failure) {
-        guard !plan.reconciles.isEmpty else { return }
-        let saldo = plan.standard.balance(over: cases)
-        for (place, rule) in plan.reconciles.enumerated() where saldo != sums[place] {
-            let set = plan.rowSets[rule.rowSet]
-            let column = set.columns[rule.column].name
-            throw Failure(.data, "\(rule.span.source.name):\(rule.span.line): the saldo is not the sum of '\(column)' over '\(set.name)'")
         }
     }
 

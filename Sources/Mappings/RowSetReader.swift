@@ -11,9 +11,17 @@ enum RowSetReader {
         let query = form.need("select", &diagnostics).flatMap { select($0, &diagnostics) }
         let key = (form.need("key", &diagnostics) == nil ? [] : form.texts("key", &diagnostics) ?? [])
             .map { Name(text: $0.text ?? "", span: $0.span) }
+        let columns = columns(form, codes: &codes, &diagnostics)
+        return RowSet(
+            name: name, query: query, key: key, columns: columns ?? [],
+            outputs: query == nil ? nil : form["select"].flatMap { SQLText.outputs($0) }, isWhole: columns != nil)
+    }
+
+    /// The declared columns; nil when they could not be read.
+    static func columns(_ form: Form, codes: inout CodeShelf, _ diagnostics: inout Diagnostics) -> [Column]? {
+        guard let entries = form.need("columns", &diagnostics)?.needEntries("'columns'", &diagnostics) else { return nil }
         var columns: [Column] = []
-        let entries = form.need("columns", &diagnostics)?.needEntries("'columns'", &diagnostics)
-        for column in entries ?? [] {
+        for column in entries {
             if column.key.isEmpty || column.key.contains(where: { ".{}".contains($0) || $0.isWhitespace }) {
                 diagnostics.error(
                     .badName, at: column.keySpan, "the name of a column has no dots, braces or blanks", hint: "name it with AS in the query"
@@ -24,9 +32,7 @@ enum RowSetReader {
                     name: Name(text: column.key, span: column.keySpan), reading: Reading(column.value, codes: &codes, &diagnostics),
                     span: column.value.span))
         }
-        return RowSet(
-            name: name, query: query, key: key, columns: columns,
-            outputs: query == nil ? nil : form["select"].flatMap { SQLText.outputs($0) }, isWhole: entries != nil)
+        return columns
     }
 
     private static func select(_ node: Node, _ diagnostics: inout Diagnostics) -> Query? {

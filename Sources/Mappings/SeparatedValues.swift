@@ -70,7 +70,7 @@ enum SeparatedValues {
 
 extension String {
     /// Without the blanks at both ends.
-    fileprivate var trimmingBlanks: String {
+    var trimmingBlanks: String {
         func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
         guard let first = utf8.first, let last = utf8.last, isBlank(first) || isBlank(last) else { return self }
         guard let start = utf8.firstIndex(where: { !isBlank($0) }), let end = utf8.lastIndex(where: { !isBlank($0) }) else { return "" }

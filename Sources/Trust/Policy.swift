@@ -138,6 +138,20 @@ package struct Policy: Sendable {
             subject: subject, purposes: facts.activities, sources: Set(facts.sources))
     }
 
+    /// Permission for a run over all citizens of a tenant that the municipality's own operator starts, at the machine itself.
+    ///
+    /// - Parameters:
+    ///   - account: the account of the operating system that runs the command.
+    ///   - command: the command that asks, such as `reconcile`; the journal names it.
+    ///   - source: the one source that the run asks.
+    /// - Throws: `receiverUnknown` when there is no such tenant, `notOffered` when it has no mapping and so no purpose, or no such source.
+    package func batchPermit(account: String, command: String, tenant: String, source: String) throws(Fault) -> BatchPermit {
+        guard let facts = tenants[tenant] else { throw Fault(.receiverUnknown) }
+        guard !facts.activities.isEmpty, facts.sources.contains(source) else { throw Fault(.notOffered) }
+        return BatchPermit(
+            caller: Caller(name: account, proof: .account), tenant: tenant, command: command, purposes: facts.activities, sources: [source])
+    }
+
     /// What a message says of its sender agrees with what the settings say when either says nothing.
     private func agrees(_ said: String?, with declared: String?) -> Bool {
         guard let said, let declared else { return true }

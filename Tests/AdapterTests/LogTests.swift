@@ -115,6 +115,7 @@ import Testing
         [
             .starting(version: "0.1.0", catalogue: "abc", tenants: 1, vendors: 2), .exchanged(exchange),
             .sourceFailed(reference: "r-1", tenant: "proefstad", plan: "heffingen", kind: "data", detail: "mappings/x.yaml:31"),
+            .differs(reference: "r-1", tenant: "proefstad", plan: "heffingen", detail: "mappings/x.yaml:60"),
             .violation(reference: "r-1", tenant: "proefstad", place: "zaak 1", rule: "pattern"),
             .unrecorded(reference: "r-1", error: "full"), .draining, .stopped,
             .reloaded(
@@ -133,6 +134,7 @@ import Testing
         case .exchanged: 1
         case .sourceFailed: 2
         case .violation: 3
+        case .differs: 20
         case .unrecorded: 4
         case .draining: 5
         case .stopped: 6
@@ -155,14 +157,14 @@ import Testing
             case .restored: 18
             case .rotated: 19
             }
-        case .reloaded: 20
+        case .reloaded: 24
         case .diagnosed: 21
         case .planOutOfService: 22
         case .planInService: 23
         }
     }
 
-    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...23)) }
+    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...24)) }
 
     /// Names, numbers and classes, down to the last field. A type that holds a citizen's data (`BSN`, `Cents`, `Value`, `Node`, `Request`, bytes)
     /// is none of these.
@@ -223,7 +225,9 @@ import Testing
         for event in LogTests.events { event.log(to: logger) }
         let names = try lines.all.map { try LogTests.object($0.text)["event"] as? String }
         #expect(
-            names == ["source_failed", "violation", "unrecorded", "reloaded", "diagnosed", "mapping_out_of_service", "journal_failed"])
+            names == [
+                "source_failed", "differs", "violation", "unrecorded", "reloaded", "diagnosed", "mapping_out_of_service", "journal_failed",
+            ])
         #expect(lines.all.filter { $0.level == .critical }.count == 2)
     }
 

@@ -124,4 +124,20 @@ struct SenderTests {
             fault { () throws(Fault) in _ = try policy.permit(inquiry, question: "saldo", vendor: "json", tenant: "elders", to: caller) }
                 == nil)
     }
+
+    @Test("a run over all citizens is permitted for one source of a tenant that has a purpose")
+    func batch() throws {
+        let policy = try Town.rightPolicy("callers: {}\n")
+        let permit = try policy.batchPermit(account: "beheer", command: "reconcile", tenant: "elders", source: "belasting")
+        #expect(permit.sources == ["belasting"] && !permit.purposes.isEmpty && permit.caller.proof == .account)
+        let one = permit.permit(about: try #require(BSN("999990019")))
+        #expect(one.basis == .batch && one.tenant == "elders" && one.question == "reconcile" && one.sources == permit.sources)
+        #expect(one.purposes == permit.purposes)
+        #expect(
+            fault { () throws(Fault) in _ = try policy.batchPermit(account: "b", command: "c", tenant: "nergens", source: "belasting") }
+                == .receiverUnknown)
+        #expect(
+            fault { () throws(Fault) in _ = try policy.batchPermit(account: "b", command: "c", tenant: "elders", source: "niets") }
+                == .notOffered)
+    }
 }

@@ -249,9 +249,10 @@ callers:
     def leaked(self):
         """Every canary that stands in the log, the journal or the body of an error: which, and where."""
         written = {"log": self.log.read_text(errors="replace") if self.log.exists() else "", "errors": "\n".join(self.errors)}
-        # With the operator's journal, which stands in a folder of its own.
-        for path in sorted(path for path in (self.folder / "state/journal").rglob("*") if path.is_file()):
-            written[str(path.relative_to(self.folder))] = path.read_text(errors="replace")
+        for folder in ("journal", "reconcile"):
+            for path in sorted((self.folder / "state" / folder).rglob("*")):
+                if path.is_file():
+                    written[path.name] = path.read_text(errors="replace")
         found = []
         for place, text in written.items():
             for canary in CANARIES:

@@ -11,6 +11,9 @@ enum Words {
     /// A question whose answer is typed behind it.
     static func ask(_ text: String) { put(text, STDERR_FILENO) }
 
+    /// Something that stays on its line, such as a bar that moves.
+    static func mutter(_ text: String) { put(text, STDERR_FILENO) }
+
     private static func put(_ text: String, _ descriptor: Int32) {
         var text = text
         text.withUTF8 { bytes in

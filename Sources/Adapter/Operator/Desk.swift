@@ -27,13 +27,13 @@ struct Desk: Sendable {
     /// The tenants that the settings serve, with their keys.
     let served: [String: Pipeline.Served]
     let pseudonyms: PseudonymKey
-    private let policy: Policy
-    private let backends: Backends
-    private let journal: JournalFile
+    let policy: Policy
+    let backends: Backends
+    let journal: JournalFile
     /// The command that asks, such as `try`.
-    private let command: String
+    let command: String
     private let basis: Permit.Basis
-    private let account: String
+    let account: String
 
     /// Connects to nothing yet.
     ///

@@ -9,7 +9,7 @@ extension PostgreSQLConnection {
         let before = counted ? waiting() : 0
         guard PQconsumeInput(session) == 1 else { return broken(.broken) }
         if counted, isTooLarge(before: before, after: waiting()) {
-            return abandon(Failure(.tooLarge, "more bytes than the limit of \(pool.limits.bytes)"))
+            return abandon(Failure(.tooLarge, "more bytes than the limit of \(bounds.bytes)"))
         }
         var gaps = 0
         while isConversing, PQisBusy(session) == 0 {
@@ -83,6 +83,9 @@ extension PostgreSQLConnection {
         }
     }
 
+    /// What the job may take.
+    private var bounds: SourceLimits { job?.limits ?? pool.limits }
+
     private func gather(_ result: OpaquePointer, _ request: Int, _ set: Int) {
         conversation.reads = 0
         conversation.bytes = 0
@@ -92,18 +95,19 @@ extension PostgreSQLConnection {
             job.outcomes[request] = .failed(Failure(.drift, "row set '\(statement.rowSet.name)': other columns than were described"))
             return
         }
-        if let rows = rows(of: result, known.order) {
+        let bounds = bounds
+        if let rows = rows(of: result, known.order, within: bounds) {
             conversation.gathered[request].append(rows)
         } else {
-            let limits = "\(pool.limits.rows) rows or \(pool.limits.bytes) bytes"
+            let limits = "\(bounds.rows) rows or \(bounds.bytes) bytes"
             job.outcomes[request] = .failed(Failure(.tooLarge, "row set '\(statement.rowSet.name)': more than \(limits)"))
         }
     }
 
     /// The cells as they stand in libpq's memory, in declared order; nil when they are too many.
-    private func rows(of result: OpaquePointer, _ order: [Int32]) -> Rows? {
+    private func rows(of result: OpaquePointer, _ order: [Int32], within bounds: SourceLimits) -> Rows? {
         let count = PQntuples(result)
-        guard count <= pool.limits.rows else { return nil }
+        guard count <= bounds.rows else { return nil }
         var builder = RowsBuilder(width: order.count)
         builder.reserve(rows: Int(count), bytes: Int(count) * order.count * 8)
         for row in 0..<count {
@@ -117,7 +121,7 @@ extension PostgreSQLConnection {
                     }
                 }
             }
-            guard builder.size <= pool.limits.bytes else { return nil }
+            guard builder.size <= bounds.bytes else { return nil }
         }
         return builder.finish()
     }
@@ -144,7 +148,7 @@ extension PostgreSQLConnection {
         guard conversation.at < conversation.steps.count, case .rowSet(let request, let set) = conversation.steps[conversation.at]
         else { return false }
         let width = conversation.compiled[request].statements[set].rowSet.columns.count
-        let most = pool.limits.bytes + pool.limits.rows * (7 + 4 * width)
+        let most = bounds.bytes + bounds.rows * (7 + 4 * width)
         return conversation.bytes > most + most / 50 + 65_536
     }
 

@@ -84,7 +84,7 @@ extension PostgreSQLConnection {
 
     /// The whole question: one snapshot, every row set, one round trip.
     private func ask() {
-        guard let job, let subject = job.subject else { return release(.closed) }
+        guard let job else { return release(.closed) }
         let left = job.deadline.milliseconds(after: .now)
         guard left > 0 else { return release(job.expiry) }
         phase = .running
@@ -93,11 +93,15 @@ extension PostgreSQLConnection {
         conversation.gathered = Array(repeating: [], count: job.requests.count)
         var sent = say(SessionText.beginName, nil)
         // The session's own limit is the source's. The statement is saved unless this job has less time, and more than a blink less.
-        if left < Int(pool.limits.total * 1_000) - 50 { sent = sent && say(SessionText.timeoutName, String(left)) }
+        if left < Int(pool.limits.total * 1_000) - 50 || job.limits != nil {
+            sent = sent && say(SessionText.timeoutName, String(left))
+        }
         for (index, request) in conversation.compiled.enumerated() where job.outcomes[index] == nil {
-            let bsn = request.request.bsnForm == .text ? subject.reveal() : String(subject.number)
+            let bsn = job.subject.map { request.request.bsnForm == .text ? $0.reveal() : String($0.number) }
             for (set, statement) in request.statements.enumerated() {
-                guard let known = conversation.preparedStatement(statement) else { return broken(.broken) }
+                guard let known = conversation.preparedStatement(statement), bsn != nil || !statement.isBound else {
+                    return broken(.broken)
+                }
                 sent = sent && say(known.name, statement.isBound ? bsn : nil, .rowSet(request: index, set: set))
             }
         }

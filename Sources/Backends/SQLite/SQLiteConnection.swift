@@ -111,12 +111,11 @@ final class SQLiteConnection {
 
     /// What came of one request; throws what ends the whole job.
     private func outcome(of request: SourceRequest, _ job: Job) throws(Failure) -> Outcome {
-        guard let subject = job.subject else { throw Failure.closed }
         let statements = plans.compiled(request) { request in request.rowSets.map { SQLiteStatement($0, in: database) } }
         var gathered: [Rows] = []
         do throws(Failure) {
             for statement in statements {
-                gathered.append(try statement.rows(about: subject, as: request.bsnForm, within: limits))
+                gathered.append(try statement.rows(about: job.subject, as: request.bsnForm, within: job.limits ?? limits))
             }
         } catch {
             if error.kind == .timeout || error.kind == .unreachable { throw error }

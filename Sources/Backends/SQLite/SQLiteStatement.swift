@@ -46,8 +46,8 @@ final class SQLiteStatement {
         return match
     }
 
-    /// The rows about a citizen; all of them or a failure.
-    func rows(about subject: BSN, as form: ParameterForm, within limits: SourceLimits) throws(Failure) -> Rows {
+    /// The rows about a citizen, or about nobody in particular; all of them or a failure.
+    func rows(about subject: BSN?, as form: ParameterForm, within limits: SourceLimits) throws(Failure) -> Rows {
         if handle == nil { try agree() }
         defer {
             // Bindings are cleared so that no BSN stays behind.
@@ -81,8 +81,9 @@ final class SQLiteStatement {
         }
     }
 
-    private func bind(_ subject: BSN, as form: ParameterForm) throws(Failure) {
+    private func bind(_ subject: BSN?, as form: ParameterForm) throws(Failure) {
         guard isBound else { return }
+        guard let subject else { throw Failure.closed }
         let code: Int32
         switch form {
         case .number: code = sqlite3_bind_int64(handle, 1, Int64(subject.number))

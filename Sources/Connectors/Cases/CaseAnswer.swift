@@ -4,7 +4,7 @@ import Syntax
 
 /// An answer written by hand beside a vendor's samples, each of its keys left out when there is nothing to say: `documenten`
 /// (`[{"organisatie": …, "zaken": [{"zaakkenmerk": …, "gebeurtenissen": […]}]}]`), `ontbreekt` (`[{"bron": …, "reden": …}]`, the sources
-/// that failed) and `opmerkingen` (texts). Fields stand under their canonical names; amounts are cents, moments RFC 3339, days
+/// that failed), `verschilt` (texts, the sources that contradict themselves) and `opmerkingen` (texts). Fields stand under their canonical names; amounts are cents, moments RFC 3339, days
 /// `yyyy-mm-dd`.
 struct CaseAnswer {
     let standard: Standard
@@ -20,6 +20,9 @@ struct CaseAnswer {
             guard let part = Form(node, "what is missing", CaseAnswer.missingShape, &diagnostics) else { continue }
             let reason = part.word("reden", of: Failure.Class.self, &diagnostics) ?? .unreachable
             completeness.missing.append(Completeness.Missing(source: part.needText("bron", &diagnostics) ?? "", kind: reason))
+        }
+        completeness.differing = (form.texts("verschilt", &diagnostics) ?? []).compactMap(\.text).map {
+            Completeness.Differing(source: $0, plan: $0, detail: "")
         }
         completeness.notes = (form.texts("opmerkingen", &diagnostics) ?? []).compactMap(\.text)
         let documents = form["documenten"]?.needList("'documenten'", &diagnostics) ?? []

@@ -7,6 +7,7 @@ extension CaseAnswer {
         [
             .init("documenten", .list(.form(documentShape), least: 0), "One document per organisation"),
             .init("ontbreekt", .list(.form(missingShape), least: 0), "The sources that failed"),
+            .init("verschilt", .texts, "The sources of which a control says otherwise"),
             .init("opmerkingen", .texts, "Sentences for the citizen"),
         ])
 

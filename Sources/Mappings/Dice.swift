@@ -15,6 +15,9 @@ struct Dice {
     /// From 0 up to, not including, `sides`.
     mutating func below(_ sides: Int) -> Int { Int(next() % UInt64(max(1, sides))) }
 
+    /// A whole number in a range.
+    mutating func number(in range: ClosedRange<Int>) -> Int { range.lowerBound + below(range.upperBound - range.lowerBound + 1) }
+
     mutating func pick<T>(_ options: [T]) -> T { options[below(options.count)] }
 
     /// Whether something with this chance, in percents, happens.
