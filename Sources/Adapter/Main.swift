@@ -11,6 +11,7 @@ struct Blauwbrug: AsyncParsableCommand {
             Examples:
               blauwbrug check                    every mistake in mappings/, connectors/ and deploy/, with line and caret
               blauwbrug check --live             the same, and compares each mapping with the real database
+              blauwbrug introspect TENANT/SOURCE  looks at a database nobody has described and writes a first mapping
               blauwbrug test                     runs the cases beside the mappings and the vendors
               blauwbrug serve                    answers vendors over TLS, as deploy/blauwbrug.yaml says
               blauwbrug serve --root /srv/ourmunicipality
@@ -19,7 +20,7 @@ struct Blauwbrug: AsyncParsableCommand {
             Exit codes: 0 fine, 1 the files or tests are wrong, 2 wrong usage, 3 the environment fails.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Check.self, Test.self, Demo.self])
+        subcommands: [Serve.self, Check.self, Introspect.self, Test.self, Demo.self])
 
     static func main() async {
         Signals.survive()

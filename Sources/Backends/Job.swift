@@ -3,13 +3,15 @@ import Synchronization
 
 /// What one inquiry wants of one source: the requests that share a snapshot and a round trip.
 final class Job: @unchecked Sendable {
-    enum Work {
+    enum Work: Equatable {
         /// The rows.
         case rows
         /// Only what the statements' columns are.
         case columns
         /// Only whether somebody answers.
         case ping
+        /// Statements of our own, about the source itself.
+        case looks([Look])
     }
 
     let work: Work
@@ -26,6 +28,10 @@ final class Job: @unchecked Sendable {
     var outcomes: [Outcome?]
     /// What `columns` found.
     var drifts: [ColumnDrift] = []
+    /// What `columns` found, by row set.
+    var described: [String: DescribedStatement] = [:]
+    /// What came of each of `looks`; nil while it is not known.
+    var seen: [Seen?] = []
     /// Whether the job went to a second connection because the first was broken.
     var retried = false
     /// Whether the question was asked a second time because the database had changed under it.

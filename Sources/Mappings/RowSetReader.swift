@@ -6,14 +6,14 @@ enum RowSetReader {
     static func rowSet(_ entry: Node.Entry, codes: inout CodeShelf, _ diagnostics: inout Diagnostics) -> RowSet {
         let name = Name(text: entry.key, span: entry.keySpan)
         guard let form = Form(entry.value, "the row set '\(entry.key)'", keys: ["select", "key", "columns"], &diagnostics) else {
-            return RowSet(name: name, query: nil, key: [], columns: [], isWhole: false)
+            return RowSet(name: name, select: nil, query: nil, key: [], columns: [], isWhole: false)
         }
         let query = form.need("select", &diagnostics).flatMap { select($0, &diagnostics) }
         let key = (form.need("key", &diagnostics) == nil ? [] : form.texts("key", &diagnostics) ?? [])
-            .map { Name(text: $0.text ?? "", span: $0.span) }
+            .filter { !Decision.isOpen($0) }.map { Name(text: $0.text ?? "", span: $0.span) }
         var columns: [Column] = []
         let entries = form.need("columns", &diagnostics)?.needEntries("'columns'", &diagnostics)
-        for column in entries ?? [] {
+        for column in entries ?? [] where !Decision.isOpen(column.key) {
             if column.key.isEmpty || column.key.contains(where: { ".{}".contains($0) || $0.isWhitespace }) {
                 diagnostics.error(
                     .badName, at: column.keySpan, "the name of a column has no dots, braces or blanks", hint: "name it with AS in the query"
@@ -24,11 +24,11 @@ enum RowSetReader {
                     name: Name(text: column.key, span: column.keySpan), reading: Reading(column.value, codes: &codes, &diagnostics),
                     span: column.value.span))
         }
-        return RowSet(name: name, query: query, key: key, columns: columns, isWhole: entries != nil)
+        return RowSet(name: name, select: form["select"], query: query, key: key, columns: columns, isWhole: entries != nil)
     }
 
     private static func select(_ node: Node, _ diagnostics: inout Diagnostics) -> Query? {
-        guard let query = SQLText.query(node, into: &diagnostics) else { return nil }
+        guard !Decision.isOpen(node), let query = SQLText.query(node, into: &diagnostics) else { return nil }
         guard query.parameters.contains(.bsn) else {
             diagnostics.error(
                 .notAboutCitizen, at: node.span, "the query does not ask about the citizen: it has no :bsn",

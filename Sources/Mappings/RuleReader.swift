@@ -10,7 +10,7 @@ enum RuleReader {
         guard let entries = node.needEntries("an event", &diagnostics) else { return nil }
         func word(_ key: String) -> Node? { entries.first { $0.key == key }?.value }
         func name(_ key: String, _ diagnostics: inout Diagnostics) -> Name? {
-            guard let value = word(key) else { return nil }
+            guard let value = word(key), !Decision.isOpen(value) else { return nil }
             return value.needText("'\(key)'", &diagnostics).map { Name(text: $0, span: value.span) }
         }
         for needed in ["event", "each"] where word(needed) == nil {
@@ -20,14 +20,16 @@ enum RuleReader {
         }
         var columns: [Name]?
         if let value = word("case") {
-            if let text = value.text {
+            if Decision.isOpen(within: value) {
+                columns = []
+            } else if let text = value.text {
                 columns = [Name(text: text, span: value.span)]
             } else if let items = value.needList("'case'", &diagnostics) {
                 columns = items.compactMap { item in item.needText("a column", &diagnostics).map { Name(text: $0, span: item.span) } }
             }
         }
         let event = name("event", &diagnostics)
-        let fields = entries.filter { !words.contains($0.key) }.map {
+        let fields = entries.filter { !words.contains($0.key) && !Decision.isOpen($0.key) }.map {
             WrittenField(name: Name(text: $0.key, span: $0.keySpan), expression: Expression($0.value, &diagnostics))
         }
         return WrittenRule(
@@ -39,7 +41,7 @@ enum RuleReader {
     static func leaveOut(_ node: Node, _ diagnostics: inout Diagnostics) -> WrittenLeaveOut? {
         guard let form = Form(node, "a 'leave_out' rule", keys: ["each", "when", "because"], &diagnostics) else { return nil }
         let each = form.need("each", &diagnostics).flatMap { value in
-            value.needText("'each'", &diagnostics).map { Name(text: $0, span: value.span) }
+            Decision.isOpen(value) ? nil : value.needText("'each'", &diagnostics).map { Name(text: $0, span: value.span) }
         }
         let reason = form["because"]
         var because = ""

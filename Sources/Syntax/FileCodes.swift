@@ -12,9 +12,13 @@ extension Code {
     package static let yamlTag = Code("FILE111", "a YAML tag")
     package static let tooLarge = Code("FILE112", "nested too deeply, or too large")
     package static let notUTF8 = Code("FILE113", "the file is not UTF-8")
+    package static let undecided = Code(
+        "FILE114", "a decision that is still to be made",
+        cause: "`blauwbrug introspect` writes DECIDE where only a person who knows the source can choose.",
+        fix: "Write what is meant in its place. Behind the word stands what the file's maker thought likely.")
 
     /// Every code of this room.
     package static let fileCodes: [Code] = [
-        .fileSyntax, .unknownKey, .wrongShape, .missingKey, .duplicateKey, .wrongWord, .yamlAlias, .yamlTag, .tooLarge, .notUTF8,
+        .fileSyntax, .unknownKey, .wrongShape, .missingKey, .duplicateKey, .wrongWord, .yamlAlias, .yamlTag, .tooLarge, .notUTF8, .undecided,
     ]
 }

@@ -41,6 +41,7 @@ extension PostgreSQLConnection {
             switch step {
             case .describe(let statement): described(statement, result)
             case .rowSet(let request, let set): gather(result, request, set)
+            case .look(let index): see(result, index)
             case .own, .sync, .prepare: break
             }
         case PGRES_PIPELINE_ABORTED: break
@@ -62,6 +63,10 @@ extension PostgreSQLConnection {
             if conversation.mishap == nil {
                 conversation.mishap = Conversation.Mishap(request: request, code: code, failure: SQLState.failure(code, in: name))
             }
+        case .look(let index):
+            let failure = SQLState.failure(code, in: nil)
+            if SQLState.isFatal(code) { return broken(failure) }
+            job?.seen[index] = .failure(failure)
         case .own, .sync:
             let failure = SQLState.failure(code, in: nil)
             if SQLState.isFatal(code) || phase == .setup { return broken(failure) }
@@ -73,7 +78,12 @@ extension PostgreSQLConnection {
 
     private func described(_ statement: Statement, _ result: OpaquePointer) {
         guard let name = conversation.naming.removeValue(forKey: statement.number) else { return }
-        let match = ColumnMatch(statement.rowSet, in: ColumnType.columns(of: result), accepts: ColumnType.accepts)
+        let found = ColumnType.columns(of: result)
+        if job?.work == .columns {
+            let parameter = PQnparams(result) > 0 ? ColumnType.family(PQparamtype(result, 0)) : nil
+            job?.described[statement.rowSet.name] = DescribedStatement(columns: found, parameter: parameter)
+        }
+        let match = ColumnMatch(statement.rowSet, in: found, accepts: ColumnType.accepts)
         if match.drifts.isEmpty {
             conversation.keep(statement, as: PreparedStatement(name: name, order: match.order))
         } else {
@@ -98,6 +108,15 @@ extension PostgreSQLConnection {
             let limits = "\(pool.limits.rows) rows or \(pool.limits.bytes) bytes"
             job.outcomes[request] = .failed(Failure(.tooLarge, "row set '\(statement.rowSet.name)': more than \(limits)"))
         }
+    }
+
+    private func see(_ result: OpaquePointer, _ index: Int) {
+        let width = PQnfields(result)
+        guard width > 0 else {
+            job?.seen[index] = .success(RowsBuilder(width: 1).finish())
+            return
+        }
+        job?.seen[index] = rows(of: result, Array(0..<width)).map { .success($0) } ?? .failure(Failure(.tooLarge, "too much to look at"))
     }
 
     /// The cells as they stand in libpq's memory, in declared order; nil when they are too many.

@@ -6,6 +6,7 @@ import Syntax
 struct PostgreSQLDriver: Driver {
     static let kind = "postgresql"
     static let usesLoops = true
+    static let inspector: any Inspector = PostgreSQLInspector()
 
     enum TLS: String, Sendable, CaseIterable {
         /// Encrypted, the certificate verified, its name too.

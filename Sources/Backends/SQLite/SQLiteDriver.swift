@@ -5,6 +5,7 @@ import Syntax
 struct SQLiteDriver: Driver {
     static let kind = "sqlite"
     static let usesLoops = false
+    static let inspector: any Inspector = SQLiteInspector()
 
     let path: String
 

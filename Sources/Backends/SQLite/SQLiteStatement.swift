@@ -35,15 +35,24 @@ final class SQLiteStatement {
                 throw Failure(.refused, "row set '\(rowSet.name)': only reading is allowed")
             }
         }
-        let found = (0..<sqlite3_column_count(handle)).map { index in
-            let type = sqlite3_column_decltype(handle, index).map { String(cString: $0) }
-            let name = sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""
-            return FoundColumn(name: name, family: type.map(SQLiteStorage.family) ?? .unknown, type: type ?? "no declared type")
-        }
-        let match = ColumnMatch(rowSet, in: found, accepts: SQLiteStorage.accepts)
+        let match = ColumnMatch(rowSet, in: columns, accepts: SQLiteStorage.accepts)
         order = match.order
         preparations = sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 0)
         return match
+    }
+
+    /// The columns of the prepared statement's result.
+    var columns: [FoundColumn] {
+        (0..<sqlite3_column_count(handle)).map { index in
+            let type = sqlite3_column_decltype(handle, index).map { String(cString: $0) }
+            let name = sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""
+            var origin: ColumnOrigin?
+            if let table = sqlite3_column_table_name(handle, index), let column = sqlite3_column_origin_name(handle, index) {
+                origin = ColumnOrigin(table: String(cString: table), column: String(cString: column))
+            }
+            return FoundColumn(
+                name: name, family: type.map(SQLiteStorage.family) ?? .unknown, type: type ?? "no declared type", origin: origin)
+        }
     }
 
     /// The rows about a citizen; all of them or a failure.

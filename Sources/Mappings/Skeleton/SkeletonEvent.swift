@@ -1,0 +1,97 @@
+import Core
+import Standard
+import Syntax
+
+/// The event of a row set of a skeleton: the kind it probably is, its required fields filled in or marked, the expected ones as comments.
+struct SkeletonEvent {
+    private(set) var lines: [String] = []
+    /// Columns the event names.
+    private(set) var used: Set<String> = []
+    /// Those that must surely be there.
+    private(set) var needed: Set<String> = []
+    private let table: Inventory.Table
+
+    init(
+        _ table: Inventory.Table, rowSet: String, key: [Inventory.Column], prefix: String, isCases: Bool, link: [Inventory.Column],
+        isKnown: Bool, _ standard: Standard, _ shared: Set<String>
+    ) {
+        self.table = table
+        guard let kind = SkeletonEvent.kind(of: table, isCases: isCases, standard) else { return }
+        lines = ["  - event: \(Decision.word) \(kind.name)", "    each: \(rowSet)"]
+        if !isCases {
+            let names = link.map { SkeletonNames.word($0.name) }
+            let case_ = names.isEmpty ? Decision.word : names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"
+            put("case: \(case_)", names.isEmpty ? "the column that holds the key of the case's row" : "holds the key of the case's row")
+        }
+        for field in kind.fields where field.origin == .mapped && !shared.contains(field.name) {
+            if field.slot == kind.kenmerkSlot {
+                if !key.isEmpty { put("\(field.name): { text: \"\(prefix)-\(SkeletonRowSet.template(key))\" }", nil) }
+                continue
+            }
+            if field.slot == kind.momentSlot, !kind.momentFallbacks.isEmpty { continue }
+            let isStandIn = kind.momentFallbacks.first == field.slot
+            fill(field, isNeeded: field.need == .required || isStandIn, isAmount: field.slot == kind.amountSlot)
+        }
+        if let sign = table.columns.first(where: { $0.looksLike(.sign) }) {
+            lines.append("    # '\(SkeletonNames.word(sign.name))' says debit or credit: an event for each, with when: { … }")
+        }
+    }
+
+    /// The kind that a table's name or place makes likely.
+    private static func kind(of table: Inventory.Table, isCases: Bool, _ standard: Standard) -> EventKind? {
+        let name = table.name.lowercased()
+        func says(_ words: String...) -> Bool { words.contains { name.contains($0) } }
+        let effect: EventKind.Effect =
+            if isCases { .raises } else if says("verzoek", "termijn", "herinner", "aanman", "rekening", "factu", "invoice") { .demands } else
+            if says("correct", "mutatie") { .adjusts } else { .settles }
+        return standard.kinds.first { $0.effect == effect } ?? standard.kinds.first
+    }
+
+    private mutating func put(_ text: String, _ comment: String?) {
+        lines.append(comment.map { "    \(text)".padded(to: 50) + "# \($0)" } ?? "    \(text)")
+    }
+
+    private mutating func fill(_ field: Field, isNeeded: Bool, isAmount: Bool) {
+        let about = SkeletonNames.comment(field.summary)
+        if field.format == .oin, field.need != .optional { return put("\(field.name): { organisation: oin }", nil) }
+        guard isNeeded || isAmount else {
+            if field.need == .expected { lines.append("    # \(field.name):".padded(to: 50) + "# expected: \(about)") }
+            return
+        }
+        switch field.kind {
+        case .money: choose(field, table.amounts, about) { $0 }
+        case .instant, .date:
+            choose(field, table.moments, about) { [table] name in
+                let column = table.columns.first { SkeletonNames.word($0.name) == name }
+                let makes = column.flatMap { SkeletonReading($0).kind }
+                if makes == field.kind { return name }
+                return makes == .date ? "[\(name), midnight]" : "[\(name), date]"
+            }
+        case .boolean: put("\(field.name): \(Decision.word) true", about)
+        default:
+            let words = field.words.map { ", one of \($0.joined(separator: ", "))" } ?? ""
+            put("\(field.name): \(Decision.word)", about + words)
+        }
+    }
+
+    /// The only column that can be meant, or a decision with the first of several.
+    private mutating func choose(_ field: Field, _ candidates: [Inventory.Column], _ about: String, _ expression: (String) -> String) {
+        guard let first = candidates.first(where: { !$0.mayBeNull && !$0.isSometimesZero }) ?? candidates.first else {
+            return put("\(field.name): \(Decision.word)", about)
+        }
+        used.insert(first.name)
+        let written = expression(SkeletonNames.word(first.name))
+        if candidates.count == 1, !first.isSometimesZero {
+            needed.insert(first.name)
+            return put("\(field.name): \(written)", nil)
+        }
+        let others = candidates.filter { $0.name != first.name }.map { SkeletonNames.word($0.name) }
+        if !first.isSometimesZero { needed.insert(first.name) }
+        put("\(field.name): \(Decision.word) \(written)", others.isEmpty ? about : "or \(others.joined(separator: ", ")): \(about)")
+    }
+}
+
+extension Inventory.Column {
+    /// Whether it is a day number that is 0 where there is no day.
+    fileprivate var isSometimesZero: Bool { likenesses.contains { $0.kind == .dayNumber && $0.count > 0 } }
+}
