@@ -30,6 +30,8 @@ final class Job: @unchecked Sendable {
     var drifts: [ColumnDrift] = []
     /// What `columns` found, by row set.
     var described: [String: DescribedStatement] = [:]
+    /// Where in a row set's statement, in the driver's notation, the database saw a mistake: characters from 0, by row set.
+    var mistakes: [String: Int] = [:]
     /// What came of each of `looks`; nil while it is not known.
     var seen: [Seen?] = []
     /// Whether the job went to a second connection because the first was broken.

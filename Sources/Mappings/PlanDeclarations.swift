@@ -36,6 +36,9 @@ package struct DeclaredRowSet: Sendable {
         }
     }
 
+    /// The word at a place of the statement, in characters from 0.
+    package func word(at offset: Int) -> (word: String, span: Span)? { SQLText.place(at: offset, in: select) }
+
     /// Where a word stands in the statement; the whole statement when it does not.
     package func place(of word: String) -> Span { SQLText.place(of: word, in: select) ?? select.span }
 }

@@ -203,6 +203,16 @@ struct SQLScan {
     /// Where each parameter stands in its file.
     var parameterPlaces: [Span] { parameters.map { span($0.start, $0.length) } }
 
+    /// The word (with its dots) or sign at a place in characters.
+    func word(at offset: Int) -> (word: String, span: Span)? {
+        let start = String(String(decoding: text, as: UTF8.self).prefix(offset)).utf8.count
+        guard start < text.count else { return nil }
+        var end = start
+        while end < text.count, SQLScan.isWord(text[end]) || text[end] == UInt8(ascii: ".") { end += 1 }
+        let found = text[start..<max(end, start + 1)]
+        return (String(decoding: found, as: UTF8.self), span(start, found.count))
+    }
+
     /// Where a word first stands in its file, in any case of letters; quotes and comments are looked into too.
     func place(of word: String) -> Span? {
         let wanted = Array(word.lowercased().utf8)

@@ -27,4 +27,10 @@ package enum SQLText {
         guard let text = node.text else { return nil }
         return SQLScan(text, places: SQLPlaces(node, text)).place(of: word)
     }
+
+    /// The word or sign that stands at a place of a statement, in characters from 0; nil behind its end.
+    package static func place(at offset: Int, in node: Node) -> (word: String, span: Span)? {
+        guard let text = node.text else { return nil }
+        return SQLScan(text, places: SQLPlaces(node, text)).word(at: offset)
+    }
 }

@@ -11,7 +11,8 @@ struct Check: AsyncParsableCommand {
             Examples:
               blauwbrug check
               blauwbrug check --root /srv/ourmunicipality
-              blauwbrug check --live      also prepares every statement on the real database and compares columns
+              blauwbrug check --live           also prepares every statement on the real database: columns, NULLs, plans, codes
+              blauwbrug check --live --write   and declares what the database gives, where that is certain
             """)
 
     @OptionGroup var root: RootOption
@@ -19,11 +20,21 @@ struct Check: AsyncParsableCommand {
     @Flag(name: .long, help: "Also compare each mapping with the real database, as the settings connect to it.")
     var live = false
 
+    @Flag(name: .long, help: "With --live: bring the declared columns in line with the database where that is certain, and show what changed.")
+    var write = false
+
+    func validate() throws {
+        if write, !live { throw ValidationError("--write belongs to --live.") }
+    }
+
     func run() async throws {
         var diagnostics = Diagnostics()
         let catalogue = Catalogue.compile(root.folder, into: &diagnostics)
+        var compared: LiveCheck.Outcome?
+        if live, let catalogue, !diagnostics.hasErrors { compared = try await compare(catalogue, &diagnostics) }
         if !diagnostics.all.isEmpty { Words.complain(DiagnosticPrinter.text(diagnostics)) }
         let warnings = diagnostics.all.count - diagnostics.errorCount
+        if write, let compared { try change(compared.edits) }
         guard let catalogue, !diagnostics.hasErrors else {
             Words.complain("\(count(diagnostics.errorCount, "error")), \(count(warnings, "warning")).")
             throw ExitCode.wrongFiles
@@ -33,36 +44,32 @@ struct Check: AsyncParsableCommand {
             "\(count(plans, "mapping")) and \(count(catalogue.connectors.count, "vendor")) checked; no errors, \(count(warnings, "warning"))."
         )
         if catalogue.settings == nil { Words.say("There is no deploy/blauwbrug.yaml: `serve` will not start without it.") }
-        if live { try await compareLive(catalogue) }
+        guard let compared else { return }
+        for source in compared.unreachable { Words.complain(source) }
+        if !compared.unreachable.isEmpty { throw ExitCode.environment }
+        Words.say(
+            warnings == 0 ? "Every mapping agrees with its database." : "Every statement fits its database; look at the warnings above.")
     }
 
     private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
-    private func compareLive(_ catalogue: Catalogue) async throws {
-        guard let settings = catalogue.settings else {
-            Words.complain("There is no deploy/blauwbrug.yaml, so nothing says how to reach the databases.")
-            throw ExitCode.environment
-        }
-        let backends: Backends
+    private func compare(_ catalogue: Catalogue, _ diagnostics: inout Diagnostics) async throws -> LiveCheck.Outcome {
         do throws(StartFailure) {
-            backends = try Server.backends(catalogue, settings, root: root.folder)
+            return try await LiveCheck.run(catalogue, root: root.folder, into: &diagnostics)
         } catch {
             Words.complain(error.text)
             throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
         }
-        var drifts = 0
-        var unreachable = 0
-        for tenant in catalogue.tenants.values.sorted(by: { $0.name < $1.name }) {
-            for request in tenant.requests {
-                for drift in await backends.describe(request, tenant: tenant.name) {
-                    Words.complain("mapping '\(request.plan)' of '\(tenant.name)': \(drift.message)")
-                    if case .failed(let failure) = drift.problem, failure.kind == .unreachable { unreachable += 1 } else { drifts += 1 }
-                }
+    }
+
+    private func change(_ edits: [LiveEdit]) throws {
+        for edit in edits {
+            let result = edit.result
+            guard File.write(result.bytes, to: root.folder.path(edit.file.name)) else {
+                Words.complain("Cannot write \(root.folder.path(edit.file.name)).")
+                throw ExitCode.environment
             }
+            Words.say(result.diff)
         }
-        await backends.close()
-        if drifts > 0 { throw ExitCode.wrongFiles }
-        if unreachable > 0 { throw ExitCode.environment }
-        Words.say("Every mapping agrees with its database.")
     }
 }

@@ -7,13 +7,13 @@ enum InventoryText {
         for table in inventory.tables {
             let rows = table.rows.map { "about \(grouped($0)) row\($0 == 1 ? "" : "s")" } ?? "rows unknown"
             lines.append("\(table.title) (\(table.isView ? "view, " : "")\(rows), \(table.columns.count) columns)\(comment(table.comment))")
-            let width = min(32, table.columns.map(\.name.count).max() ?? 0)
+            let width = min(30, table.columns.map(\.name.count).max() ?? 0) + 2
             for column in table.columns {
                 var marks: [String] = table.key.contains(column.name) ? ["key"] : []
                 marks += table.foreignKeys.filter { $0.columns.contains(column.name) }.map { "→ \($0.table)" }
                 marks += column.likenesses.map(\.words)
                 let type = column.type + (column.mayBeNull ? "?" : "")
-                let line = "  \(padded(column.name, width))  \(padded(type, 26))\(marks.joined(separator: "; "))\(comment(column.comment))"
+                let line = "  \(padded(column.name, width))\(padded(type, 28))\(marks.joined(separator: "; "))\(comment(column.comment))"
                 lines.append(String(line.reversed().drop { $0 == " " }.reversed()))
             }
             lines.append("")

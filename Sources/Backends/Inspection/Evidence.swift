@@ -102,7 +102,8 @@ struct Evidence {
         if found.isEmpty, family == .integer, !isKeyed, isCode, seen >= 4 * values.count, longest <= 3 {
             found.append(Likeness(.code, count: values.count))
         }
-        if family == .text, padded > 0 || type.hasPrefix("char(") || type.hasPrefix("character(") && type != "character(1)" {
+        let isFixed = (type.hasPrefix("char(") || type.hasPrefix("character(")) && !type.hasSuffix("(1)")
+        if family == .text, padded > 0 || isFixed {
             found.append(Likeness(.padded))
         }
         return found

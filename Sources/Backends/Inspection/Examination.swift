@@ -48,6 +48,10 @@ package struct RowSetFinding: Sendable {
     package let wholeReads: [WholeRead]
     /// What the database takes `:bsn` for; nil when it does not say.
     package let parameter: ColumnFamily?
+    /// Where in the statement as written the database saw a mistake: characters from 0.
+    package let mistake: Int?
+    /// Names the database has, that a mistake may have meant: of tables, and of columns of the tables the statement names.
+    package let names: [String]
     /// Why the looks that follow a good statement could not be made.
     package let failure: Failure?
 }
@@ -60,14 +64,20 @@ extension Backends {
             let failure = Failure(.refused, "there is no source '\(request.source)'")
             return request.rowSets.map { RowSetFinding(failed: $0.name, failure) }
         }
-        let (drifts, described) = await describeWhole(request, entry)
+        let whole = await describeWhole(request, entry)
         let inspector = type(of: entry.connection.driver).inspector
         let sight = Sight(backend: entry.backend, patience: entry.file.limits.connect + max(10, entry.file.limits.total))
         var findings: [RowSetFinding] = []
         for rowSet in request.rowSets {
-            let own = drifts.filter { $0.rowSet == rowSet.name }
-            guard let statement = described[rowSet.name] else {
-                findings.append(RowSetFinding(failed: rowSet.name, own))
+            let own = whole.drifts.filter { $0.rowSet == rowSet.name }
+            guard let statement = whole.described[rowSet.name] else {
+                let inventory = own.contains(where: \.isRefused) ? try? await inspector.inventory(sight) : nil
+                // SQLite does not say where it misses a table.
+                let place =
+                    whole.mistakes[rowSet.name].map { rowSet.query.written($0, placeholder: 2) }
+                    ?? inventory.flatMap { StatementTables.unknownTable(in: rowSet.query.text { _ in ":bsn" }, tables: $0.tables.map(\.name)) }
+                findings.append(
+                    RowSetFinding(failed: rowSet.name, own, at: place, inventory.map { Backends.names(near: rowSet, $0) } ?? []))
                 continue
             }
             do throws(Failure) {
@@ -80,17 +90,32 @@ extension Backends {
                 findings.append(
                     RowSetFinding(
                         rowSet: rowSet.name, drifts: own, columns: columns, wholeReads: try await inspector.wholeReads(of: rowSet, sight),
-                        parameter: statement.parameter, failure: nil))
+                        parameter: statement.parameter, mistake: nil, names: [], failure: nil))
             } catch {
                 findings.append(
                     RowSetFinding(
-                        rowSet: rowSet.name, drifts: own, columns: [], wholeReads: [], parameter: statement.parameter, failure: error))
+                        rowSet: rowSet.name, drifts: own, columns: [], wholeReads: [], parameter: statement.parameter, mistake: nil,
+                        names: [], failure: error))
             }
         }
         return findings
     }
 
-    private func describeWhole(_ request: SourceRequest, _ entry: Entry) async -> ([ColumnDrift], [String: DescribedStatement]) {
+    private struct Description {
+        let drifts: [ColumnDrift]
+        let described: [String: DescribedStatement]
+        let mistakes: [String: Int]
+    }
+
+    /// What a misspelt name of a statement may mean.
+    private static func names(near rowSet: RowSetQuery, _ inventory: Inventory) -> [String] {
+        let text = rowSet.query.text { _ in " " }.lowercased()
+        let words = Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+        let meant = inventory.tables.filter { words.contains($0.name.lowercased()) }
+        return meant.flatMap { $0.columns.map(\.name) } + inventory.tables.map(\.name)
+    }
+
+    private func describeWhole(_ request: SourceRequest, _ entry: Entry) async -> Description {
         await withCheckedContinuation { continuation in
             let until = ContinuousClock.now + .seconds(entry.file.limits.connect + entry.file.limits.total)
             entry.backend.submit(
@@ -99,7 +124,7 @@ extension Backends {
                     if let failure = job.failure {
                         drifts += request.rowSets.map { ColumnDrift(rowSet: $0.name, column: nil, problem: .failed(failure)) }
                     }
-                    continuation.resume(returning: (drifts, job.described))
+                    continuation.resume(returning: Description(drifts: drifts, described: job.described, mistakes: job.mistakes))
                 })
         }
     }
@@ -123,12 +148,39 @@ extension Backends {
     }
 }
 
+extension ColumnDrift {
+    /// Whether the database would not have the statement; a source that is away says nothing about it.
+    fileprivate var isRefused: Bool { if case .failed(let failure) = problem { failure.kind == .refused } else { false } }
+}
+
 extension RowSetFinding {
-    fileprivate init(failed rowSet: String, _ drifts: [ColumnDrift]) {
-        self.init(rowSet: rowSet, drifts: drifts, columns: [], wholeReads: [], parameter: nil, failure: nil)
+    fileprivate init(failed rowSet: String, _ drifts: [ColumnDrift], at mistake: Int? = nil, _ names: [String] = []) {
+        self.init(
+            rowSet: rowSet, drifts: drifts, columns: [], wholeReads: [], parameter: nil, mistake: mistake, names: names, failure: nil)
     }
 
     fileprivate init(failed rowSet: String, _ failure: Failure) {
         self.init(failed: rowSet, [ColumnDrift(rowSet: rowSet, column: nil, problem: .failed(failure))])
+    }
+}
+
+extension Query {
+    /// A place in the text with placeholders of that many characters, as a place in the text with the parameters' own names.
+    fileprivate func written(_ offset: Int, placeholder length: Int) -> Int {
+        var there = 0
+        var here = 0
+        for segment in segments {
+            switch segment {
+            case .text(let text):
+                if offset < there + text.count { return here + offset - there }
+                there += text.count
+                here += text.count
+            case .parameter(let parameter):
+                if offset < there + length { return here }
+                there += length
+                here += parameter.rawValue.count + 1
+            }
+        }
+        return here
     }
 }

@@ -36,6 +36,7 @@ extension PostgreSQLConnection {
             if conversation.at == conversation.steps.count { phaseOver() }
         case PGRES_FATAL_ERROR:
             guard let field = PQresultErrorField(result, Int32(UInt8(ascii: "C"))) else { return broken(.broken) }
+            if job?.work == .columns, case .prepare(let statement) = step { mark(statement, result) }
             failed(step, String(cString: field))
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
             switch step {
@@ -49,6 +50,12 @@ extension PostgreSQLConnection {
             // A COPY, or something of a later protocol: nothing that a checked SELECT gives.
             broken(Failure(.refused, "an answer that is no rows"))
         }
+    }
+
+    /// Where the server saw the mistake: a place in our own text, and no value.
+    private func mark(_ statement: Statement, _ result: OpaquePointer) {
+        guard let field = PQresultErrorField(result, Int32(UInt8(ascii: "P"))), let place = Int(String(cString: field)) else { return }
+        job?.mistakes[statement.rowSet.name] = place - 1
     }
 
     private func failed(_ step: Conversation.Step, _ code: String) {

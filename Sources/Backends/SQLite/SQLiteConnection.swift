@@ -132,6 +132,7 @@ final class SQLiteConnection {
                 job.drifts += try statement.prepare().drifts
                 job.described[rowSet.name] = DescribedStatement(columns: statement.columns, parameter: nil)
             } catch {
+                job.mistakes[rowSet.name] = statement.mistake
                 job.drifts.append(ColumnDrift(rowSet: rowSet.name, column: nil, problem: .failed(error)))
             }
         }

@@ -1,20 +1,12 @@
 import Core
 
-/// Asks a SQLite file about itself by its table-valued pragmas.
+/// Asks a SQLite file about itself, by pragmas: their table-valued forms would need the right to write.
 struct SQLiteInspector: Inspector {
     func inventory(_ sight: Sight) async throws(Failure) -> Inventory {
-        let list = try await sight.see(
-            Look(
-                text: """
-                    SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'view') \
-                    AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
-                    """)
-        ).cells()
-        let names = list.compactMap { row in row[0].map { ($0, row[1] == "view") } }
+        let names = try await tables(sight)
         let looks = names.flatMap { name, _ in
             [
-                Look(text: "SELECT name, type, \"notnull\", pk FROM pragma_table_xinfo(?1) WHERE hidden <> 1 ORDER BY cid", bound: [name]),
-                Look(text: "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?1) ORDER BY id, seq", bound: [name]),
+                Look(text: "PRAGMA table_xinfo(\(quote(name)))"), Look(text: "PRAGMA foreign_key_list(\(quote(name)))"),
                 Look(text: "SELECT count(*) FROM (SELECT 1 FROM \(quote(name)) LIMIT \(SQLiteInspector.counted))"),
             ]
         }
@@ -28,25 +20,37 @@ struct SQLiteInspector: Inspector {
         return Inventory(tables: tables)
     }
 
+    /// The names of tables and views, sorted, and which are views.
+    private func tables(_ sight: Sight) async throws(Failure) -> [(name: String, isView: Bool)] {
+        // schema, name, type, …
+        let list = try await sight.see(Look(text: "PRAGMA table_list")).cells().filter { row in
+            row[0] == "main" && ["table", "view"].contains(row[2]) && !(row[1] ?? "").hasPrefix("sqlite_")
+        }
+        return list.compactMap { row in row[1].map { ($0, row[2] == "view") } }.sorted { $0.0 < $1.0 }
+    }
+
     /// Rows are counted so far; SQLite keeps no estimate.
     private static let counted = 1_000_000
 
     private func table(
         _ name: String, _ isView: Bool, _ columns: [[String?]], _ references: [[String?]], _ count: [[String?]]?
     ) -> Inventory.Table {
+        let columns = columns.filter { $0[6] != "1" }
+        // cid, name, type, notnull, default, pk, hidden
         let found = columns.map { row in
-            let type = row[1] ?? ""
+            let type = row[2] ?? ""
             return Inventory.Column(
-                name: row[0] ?? "", type: type.isEmpty ? "no declared type" : type, family: SQLiteStorage.family(type),
-                mayBeNull: row[2] == "0" && row[3] == "0", comment: nil, likenesses: [])
+                name: row[1] ?? "", type: type.isEmpty ? "no declared type" : type, family: SQLiteStorage.family(type),
+                mayBeNull: row[3] == "0" && row[5] == "0", comment: nil, likenesses: [])
         }
-        let key = columns.filter { $0[3] != "0" }.sorted { Int($0[3] ?? "") ?? 0 < Int($1[3] ?? "") ?? 0 }.compactMap { $0[0] }
+        let key = columns.filter { $0[5] != "0" }.sorted { Int($0[5] ?? "") ?? 0 < Int($1[5] ?? "") ?? 0 }.compactMap { $0[1] }
         var foreign: [Inventory.ForeignKey] = []
+        // id, seq, table, from, to
         for id in Set(references.compactMap { $0[0] }).sorted() {
             let own = references.filter { $0[0] == id }
             foreign.append(
                 Inventory.ForeignKey(
-                    columns: own.compactMap { $0[2] }, schema: nil, table: own[0][1] ?? "", theirs: own.compactMap { $0[3] }))
+                    columns: own.compactMap { $0[3] }, schema: nil, table: own[0][2] ?? "", theirs: own.compactMap { $0[4] }))
         }
         foreign.sort { ($0.columns.first ?? "") < ($1.columns.first ?? "") }
         return Inventory.Table(
@@ -64,11 +68,10 @@ struct SQLiteInspector: Inspector {
 
     func places(of origins: [ColumnOrigin?], _ sight: Sight) async throws(Failure) -> [ColumnPlace?] {
         let tables = Set(origins.compactMap { $0?.table }).sorted()
-        let seen = await sight.see(
-            tables.map { Look(text: "SELECT name, \"notnull\" = 0 AND pk = 0 FROM pragma_table_xinfo(?1)", bound: [$0]) })
+        let seen = await sight.see(tables.map { Look(text: "PRAGMA table_xinfo(\(quote($0)))") })
         var known: [ColumnOrigin: Bool] = [:]
         for (table, answer) in zip(tables, seen) {
-            for row in try answer.cells() { known[ColumnOrigin(table: table, column: row[0] ?? "")] = row[1] == "1" }
+            for row in try answer.cells() { known[ColumnOrigin(table: table, column: row[1] ?? "")] = row[3] == "0" && row[5] == "0" }
         }
         return origins.map { origin in
             origin.map { ColumnPlace(schema: nil, table: $0.table, column: $0.column, mayBeNull: known[$0]) }
@@ -78,9 +81,11 @@ struct SQLiteInspector: Inspector {
     func wholeReads(of rowSet: RowSetQuery, _ sight: Sight) async throws(Failure) -> [WholeRead] {
         let text = rowSet.query.text { "?\($0)" }
         let steps = try await sight.see(Look(text: "EXPLAIN QUERY PLAN " + text)).cells().compactMap { $0.last ?? nil }
-        let list = try await sight.see(Look(text: "SELECT name FROM pragma_table_list WHERE type IN ('table', 'view')")).cells()
-        let tables = list.compactMap { $0[0] }
-        let aliases = StatementTables.aliases(in: text, tables: tables)
+        let aliases = StatementTables.aliases(in: text, tables: try await tables(sight).map(\.name))
+        // A search by the compared column finds the citizen; whatever else is read whole is only joined to that.
+        let comparison = StatementTables.comparison(in: rowSet.query)
+        let isFound = comparison?.column.map { column in steps.contains { $0.lowercased().contains("(\(column)=?") } } ?? false
+        let condition = isFound ? nil : comparison?.text
         var found: [WholeRead] = []
         for step in steps {
             let words = step.split(separator: " ")
@@ -89,7 +94,6 @@ struct SQLiteInspector: Inspector {
             let bound = WholeRead.fewRows + 1
             let count = await sight.see(Look(text: "SELECT count(*) FROM (SELECT 1 FROM \(quote(table)) LIMIT \(bound))"))
             guard let rows = try count.cells().first?[0].flatMap({ Int($0) }), rows > WholeRead.fewRows else { continue }
-            let condition = StatementTables.comparison(in: rowSet.query, alias: String(words[1]), isOnlyTable: aliases.count == 1)
             let cause: WholeRead.Cause = condition.flatMap(StatementTables.cast).map { .cast(to: $0) } ?? .noIndex
             found.append(WholeRead(table: table, rows: rows, condition: condition, cause: cause))
         }

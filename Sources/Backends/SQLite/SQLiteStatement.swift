@@ -11,6 +11,8 @@ final class SQLiteStatement {
     /// What of SQLite's storage classes each declared column's reading takes.
     private let storage: [SQLiteStorage]
     private let isBound: Bool
+    /// Where SQLite saw a mistake when it last refused to prepare the statement, in characters from 0.
+    private(set) var mistake: Int?
     /// How often SQLite had prepared the statement again, when the columns were last compared.
     private var preparations: Int32 = 0
 
@@ -28,7 +30,11 @@ final class SQLiteStatement {
         if handle == nil {
             let text = rowSet.query.text { "?\($0)" }
             let code = sqlite3_prepare_v3(database, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
-            guard code == SQLITE_OK, handle != nil else { throw SQLiteCode.failure(code, in: rowSet.name) }
+            guard code == SQLITE_OK, handle != nil else {
+                let bytes = Int(sqlite3_error_offset(database))
+                mistake = bytes < 0 ? nil : String(decoding: text.utf8.prefix(bytes), as: UTF8.self).count
+                throw SQLiteCode.failure(code, in: rowSet.name)
+            }
             guard sqlite3_stmt_readonly(handle) != 0 else {
                 sqlite3_finalize(handle)
                 handle = nil

@@ -29,7 +29,7 @@ enum StatementTables {
         var words: [String] = []
         var word = ""
         for character in text {
-            if character.isLetter || character.isNumber || character == "_" {
+            if isWord(character) {
                 word.append(character)
                 continue
             }
@@ -40,30 +40,45 @@ enum StatementTables {
         return word.isEmpty ? words : words + [word]
     }
 
-    /// The comparison with `:bsn`, when it is about that alias.
-    static func comparison(in query: Query, alias: String, isOnlyTable: Bool) -> String? {
+    /// The first comparison with `:bsn` as written, and its column in lower case when that stands there bare.
+    static func comparison(in query: Query) -> (text: String, column: String?)? {
         let text = query.text { _ in ":bsn" }
         guard let place = text.firstRange(of: ":bsn") else { return nil }
-        let lowered = text.lowercased()
-        let before = lowered[..<place.lowerBound]
+        let before = text[..<place.lowerBound]
+        let words = before.split(whereSeparator: \.isWhitespace)
         // From the last WHERE, AND, OR or ON before it.
-        var start = before.startIndex
-        for word in ["where", "and", "or", "on"] {
-            for mark in [" ", "\n", "\t"] {
-                for end in [" ", "\n", "("] {
-                    if let found = before.ranges(of: mark + word + end).last, found.upperBound > start {
-                        start = end == "(" ? before.index(before: found.upperBound) : found.upperBound
-                    }
-                }
-            }
+        guard let at = words.lastIndex(where: { ["where", "and", "or", "on"].contains($0.lowercased()) }), at + 1 < words.count else {
+            return nil
         }
-        guard start > before.startIndex else { return nil }
-        let offset = lowered.distance(from: lowered.startIndex, to: start)
-        let left = text[text.index(text.startIndex, offsetBy: offset)..<place.lowerBound].split(whereSeparator: \.isWhitespace).joined(
-            separator: " ")
-        guard isOnlyTable || left.lowercased().contains("\(alias.lowercased()).") else { return nil }
-        return left + " :bsn"
+        let left = words[(at + 1)...].joined(separator: " ")
+        let column = left.lowercased().filter { $0 != " " && $0 != "=" && $0 != "\"" }.split(separator: ".").last.map(String.init)
+        return (left + " :bsn", column?.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } == true ? column : nil)
     }
+
+    /// Where the first table stands that is none of those there are, in characters from 0; nil when each is known.
+    static func unknownTable(in text: String, tables: [String]) -> Int? {
+        let known = Set(tables.map { $0.lowercased() })
+        let lowered = text.lowercased()
+        var last = ""
+        var at = lowered.startIndex
+        while at < lowered.endIndex {
+            guard isWord(lowered[at]) else {
+                at = lowered.index(after: at)
+                continue
+            }
+            let end = lowered[at...].firstIndex { !isWord($0) } ?? lowered.endIndex
+            let word = String(lowered[at..<end])
+            // What a WITH names is a table too.
+            if ["from", "join"].contains(last), !known.contains(word), !lowered.contains("\(word) as ("), word != "select" {
+                return lowered.distance(from: lowered.startIndex, to: at)
+            }
+            last = word
+            at = end
+        }
+        return nil
+    }
+
+    private static func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber || character == "_" }
 
     /// The type that a comparison casts its column to; nil when it casts none.
     static func cast(in condition: String) -> String? {

@@ -41,6 +41,8 @@ package struct Skeleton {
         self.shared = shared
         var chosen = reach.steps.indices.filter { reach.steps[$0].table.hasAmount }
         if chosen.isEmpty, let last = reach.steps.indices.dropFirst().first ?? reach.steps.indices.first { chosen = [last] }
+        // An amount without a day is a balance: something to reconcile with, and no event.
+        if let cases = chosen.first { chosen.removeAll { $0 != cases && reach.steps[$0].table.moments.isEmpty } }
         chosen = Array(chosen.prefix(Skeleton.rowSetLimit))
         var sets: [SkeletonRowSet] = []
         for step in chosen {

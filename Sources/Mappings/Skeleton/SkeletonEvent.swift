@@ -54,19 +54,15 @@ struct SkeletonEvent {
     private mutating func fill(_ field: Field, isNeeded: Bool, isAmount: Bool) {
         let about = SkeletonNames.comment(field.summary)
         if field.format == .oin, field.need != .optional { return put("\(field.name): { organisation: oin }", nil) }
+        if let column = namesake(of: field) { return use(column, for: field, isNeeded: isNeeded || isAmount) }
         guard isNeeded || isAmount else {
             if field.need == .expected { lines.append("    # \(field.name):".padded(to: 50) + "# expected: \(about)") }
             return
         }
         switch field.kind {
-        case .money: choose(field, table.amounts, about) { $0 }
+        case .money: choose(field, table.amounts, about) { SkeletonNames.word($0.name) }
         case .instant, .date:
-            choose(field, table.moments, about) { [table] name in
-                let column = table.columns.first { SkeletonNames.word($0.name) == name }
-                let makes = column.flatMap { SkeletonReading($0).kind }
-                if makes == field.kind { return name }
-                return makes == .date ? "[\(name), midnight]" : "[\(name), date]"
-            }
+            choose(field, table.moments, about) { SkeletonEvent.moment($0, field) }
         case .boolean: put("\(field.name): \(Decision.word) true", about)
         default:
             let words = field.words.map { ", one of \($0.joined(separator: ", "))" } ?? ""
@@ -74,13 +70,40 @@ struct SkeletonEvent {
         }
     }
 
+    /// A column as a day or a moment, whichever the field wants.
+    private static func moment(_ column: Inventory.Column, _ field: Field) -> String {
+        let name = SkeletonNames.word(column.name)
+        let makes = SkeletonReading(column).kind
+        if makes == field.kind { return name }
+        if makes == .instant { return "[\(name), date]" }
+        return "[\(name), \(field.role == .due ? "end_of_day" : "midnight")]"
+    }
+
+    /// A column that is called as the field is, and can fill it.
+    private func namesake(of field: Field) -> Inventory.Column? {
+        guard field.refersTo.isEmpty, field.words == nil, let column = table.columns.first(where: { SkeletonNames.word($0.name) == field.name })
+        else { return nil }
+        guard let kind = SkeletonReading(column).kind, !column.looksLike(.wholeAmount), !column.isSometimesZero else { return nil }
+        switch field.kind {
+        case .date, .instant: return kind == .date || kind == .instant ? column : nil
+        default: return kind == field.kind ? column : nil
+        }
+    }
+
+    private mutating func use(_ column: Inventory.Column, for field: Field, isNeeded: Bool) {
+        used.insert(column.name)
+        if isNeeded { needed.insert(column.name) }
+        let isMoment = field.kind == .date || field.kind == .instant
+        put("\(field.name): \(isMoment ? SkeletonEvent.moment(column, field) : SkeletonNames.word(column.name))", nil)
+    }
+
     /// The only column that can be meant, or a decision with the first of several.
-    private mutating func choose(_ field: Field, _ candidates: [Inventory.Column], _ about: String, _ expression: (String) -> String) {
+    private mutating func choose(_ field: Field, _ candidates: [Inventory.Column], _ about: String, _ expression: (Inventory.Column) -> String) {
         guard let first = candidates.first(where: { !$0.mayBeNull && !$0.isSometimesZero }) ?? candidates.first else {
             return put("\(field.name): \(Decision.word)", about)
         }
         used.insert(first.name)
-        let written = expression(SkeletonNames.word(first.name))
+        let written = expression(first)
         if candidates.count == 1, !first.isSometimesZero {
             needed.insert(first.name)
             return put("\(field.name): \(written)", nil)

@@ -32,14 +32,17 @@ struct SkeletonRowSet {
             table, rowSet: name, key: key, prefix: prefix, isCases: isCases, link: link, isKnown: cases?.step == reach.steps[step].parent,
             standard, shared)
         event = made.lines
-        let used = made.used.union(key.map(\.name)).union(link.map(\.name))
+        let caseName = isCases ? SkeletonRowSet.caseName(table) : nil
+        self.caseName = caseName
+        let used = made.used.union(key.map(\.name)).union(link.map(\.name)).union(caseName.map { [$0.name] } ?? [])
         let chosen = table.columns.filter { used.contains($0.name) }
         columns = chosen.isEmpty ? Array(table.columns.prefix(1)) : chosen
-        needed = made.needed.union(key.map(\.name)).union(link.map(\.name))
+        needed = made.needed.union(key.map(\.name)).union(link.map(\.name)).union(caseName.map { [$0.name] } ?? [])
         self.prefix = prefix
     }
 
     private let prefix: String
+    private let caseName: Inventory.Column?
 
     private static func prefix(of name: String) -> String {
         let letters = name.uppercased().filter { $0.isASCII && $0.isLetter }
@@ -52,12 +55,17 @@ struct SkeletonRowSet {
         return step.columns.compactMap { step.table.column(named: $0.own) }
     }
 
-    /// What names a case: a column that is called so, or the key.
-    var zaakkenmerk: String {
-        let names = ["zaak", "dossier", "kenmerk"]
-        if let column = columns.first(where: { column in names.contains { column.name.lowercased().contains($0) } }), column.family == .text {
-            return "\(Decision.word) \(SkeletonNames.word(column.name))"
+    /// A text that is called after a case; nil when there is none.
+    private static func caseName(_ table: Inventory.Table) -> Inventory.Column? {
+        table.columns.first { column in
+            let name = column.name.lowercased()
+            return column.family == .text && (name.hasPrefix("zaak") || name.hasPrefix("dossier"))
         }
+    }
+
+    /// What names a case: that column, or the key.
+    var zaakkenmerk: String {
+        if let caseName { return "\(Decision.word) \(SkeletonNames.word(caseName.name))" }
         return key.isEmpty ? Decision.word : "{ text: \"\(prefix)-\(SkeletonRowSet.template(key))\" }"
     }
 
