@@ -39,7 +39,8 @@ extension Code {
         fix: "Compare the column in its own type, or ask for an index.")
     package static let lostZeros = Code(
         "SRC517", "a BSN that is compared as text without its leading zeros",
-        cause: "`parameters: { bsn: number }` sends 12345672 where the column is a text, which may hold 012345672: that citizen is never found.",
+        cause:
+            "`parameters: { bsn: number }` sends 12345672 where the column is a text, which may hold 012345672: that citizen is never found.",
         fix: "Write `parameters: { bsn: text }`, unless the column really holds texts without leading zeros.")
     package static let unknownCode = Code(
         "SRC518", "a value of a code column that the list does not know",

@@ -108,7 +108,7 @@ package struct Likeness: Sendable, Equatable {
     }
 
     package let kind: Kind
-    /// For a code: how many values a sample has. For a day number: how many cells of the sample are 0.
+    /// Of a sample: for a code how many values there are, for a day number how many cells are 0, for an amount how many are negative.
     package let count: Int
 
     package init(_ kind: Kind, count: Int = 0) {
@@ -120,10 +120,10 @@ package struct Likeness: Sendable, Equatable {
     package var words: String {
         switch kind {
         case .bsn: "BSN"
-        case .amount: "amount"
-        case .commaAmount: "amount with a decimal comma"
-        case .binaryAmount: "amount in binary floating point"
-        case .wholeAmount: "amount in whole numbers: cents?"
+        case .amount: "amount\(signs)"
+        case .commaAmount: "amount with a decimal comma\(signs)"
+        case .binaryAmount: "amount in binary floating point\(signs)"
+        case .wholeAmount: "amount in whole numbers: cents?\(signs)"
         case .dayNumber: count > 0 ? "day as yyyymmdd, 0 for none" : "day as yyyymmdd"
         case .day: "day"
         case .dutchDay: "day as dd-mm-yyyy"
@@ -134,4 +134,6 @@ package struct Likeness: Sendable, Equatable {
         case .padded: "padded"
         }
     }
+
+    private var signs: String { count > 0 ? ", some negative" : "" }
 }

@@ -77,7 +77,9 @@ struct Checker {
         return RowSetPlan(
             name: rowSet.name.text, span: rowSet.name.span, select: rowSet.select ?? Node(.nothing, rowSet.name.span),
             columns: rowSet.columns.compactMap { column in
-                column.reading.map { RowSetPlan.Column(name: column.name.text, reading: $0, span: column.name.span, readingSpan: column.span) }
+                column.reading.map {
+                    RowSetPlan.Column(name: column.name.text, reading: $0, span: column.name.span, readingSpan: column.span)
+                }
             }, key: key, rules: own, leaveOuts: left, mustBecome: isCases || !own.isEmpty || !left.isEmpty)
     }
 }

@@ -39,6 +39,7 @@ package enum Decision {
         let proposal = text.dropFirst(word.count).drop { $0 == " " }
         diagnostics.error(
             .undecided, at: span, "this is still to be decided",
-            hint: proposal.isEmpty ? "write what is meant in place of \(word)" : "take \(word) away when '\(proposal)' is right, else write what is")
+            hint: proposal.isEmpty
+                ? "write what is meant in place of \(word)" : "take \(word) away when '\(proposal)' is right, else write what is")
     }
 }

@@ -19,6 +19,7 @@ extension Code {
 
     /// Every code of this room.
     package static let fileCodes: [Code] = [
-        .fileSyntax, .unknownKey, .wrongShape, .missingKey, .duplicateKey, .wrongWord, .yamlAlias, .yamlTag, .tooLarge, .notUTF8, .undecided,
+        .fileSyntax, .unknownKey, .wrongShape, .missingKey, .duplicateKey, .wrongWord, .yamlAlias, .yamlTag, .tooLarge, .notUTF8,
+        .undecided,
     ]
 }

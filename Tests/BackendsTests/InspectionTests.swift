@@ -45,9 +45,10 @@ import Testing
         #expect(nota.key == ["jaar", "nr"])
         #expect(nota.columns.map(\.name).prefix(5) == ["jaar", "nr", "persoon", "soort", "bedrag"])
         #expect(nota.columns.prefix(4).map(\.mayBeNull) == [false, false, false, true])
-        #expect(Set(nota.foreignKeys.map { "\($0.columns) \($0.table) \($0.theirs)" }) == [
-            #"["persoon"] persoon ["id"]"#, #"["soort"] soort ["code"]"#,
-        ])
+        #expect(
+            Set(nota.foreignKeys.map { "\($0.columns) \($0.table) \($0.theirs)" }) == [
+                #"["persoon"] persoon ["id"]"#, #"["soort"] soort ["code"]"#,
+            ])
         #expect(nota.column(named: "persoon")?.family == .integer && nota.column(named: "stand")?.family == .text)
         // Without samples nothing is said of cells, except what names and types say.
         #expect(nota.column(named: "stand")?.likenesses == [])
@@ -147,7 +148,8 @@ import Testing
             let set = RowSetQuery.set("rijen", "SELECT nr FROM nota WHERE soort = \(.bsn)", ["nr": [.integer]])
             _ = await source.backends.examine(source.request([set]), tenant: TestSource.tenant, interests: [])
             let settings = RowSetQuery.set(
-                "rijen", "SELECT current_setting('enable_seqscan') AS a, current_setting('plan_cache_mode') AS b", ["a": [.text], "b": [.text]])
+                "rijen", "SELECT current_setting('enable_seqscan') AS a, current_setting('plan_cache_mode') AS b",
+                ["a": [.text], "b": [.text]])
             #expect(try await source.ask([settings]).cells() == [["on", "auto"]])
         }
     }
@@ -162,7 +164,9 @@ import Testing
     // MARK: Codes
 
     @Test func codesAreShownOnlyWhenTheyAreNoPersonalData() {
-        func sample(_ cells: [[String?]], _ codes: [String] = ["HON"]) -> RowSetFinding.Strangers? { CodeSample(cells).strangers(to: codes) }
+        func sample(_ cells: [[String?]], _ codes: [String] = ["HON"]) -> RowSetFinding.Strangers? {
+            CodeSample(cells).strangers(to: codes)
+        }
         #expect(sample([["HON", "4"]]) == nil)
         #expect(sample([["HON", "4"], ["PAR", "1"]]) == .values(["PAR"]))
         #expect(sample([["PAR", "3"]]) == .values(["PAR"]))

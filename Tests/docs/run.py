@@ -15,7 +15,8 @@ import tempfile
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "deploy/README.md", "mappings/README.md", "connectors/README.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "deploy/README.md", "mappings/README.md", "connectors/README.md",
+             "docs/introspect.md"]
 
 
 def blocks(path):

@@ -20,7 +20,9 @@ struct Check: AsyncParsableCommand {
     @Flag(name: .long, help: "Also compare each mapping with the real database, as the settings connect to it.")
     var live = false
 
-    @Flag(name: .long, help: "With --live: bring the declared columns in line with the database where that is certain, and show what changed.")
+    @Flag(
+        name: .long, help: "With --live: bring the declared columns in line with the database where that is certain, and show what changed."
+    )
     var write = false
 
     func validate() throws {

@@ -79,7 +79,8 @@ struct Introspect: AsyncParsableCommand {
         let standard = try standard(folder)
         let opened: FirstSight
         do throws(StartFailure) {
-            opened = try FirstSight.open(tenant: tenant, source: name, root: folder, sqlite: sqlite, postgresql: postgresql, secretFile: secretFile)
+            opened = try FirstSight.open(
+                tenant: tenant, source: name, root: folder, sqlite: sqlite, postgresql: postgresql, secretFile: secretFile)
         } catch {
             Words.complain(error.text)
             throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
@@ -108,7 +109,9 @@ struct Introspect: AsyncParsableCommand {
 
     private func standard(_ folder: Root) throws -> Standard {
         var diagnostics = Diagnostics()
-        let files = folder.names(in: "mappings/standard").filter { $0.hasSuffix(".yaml") }.compactMap { folder.file("mappings/standard/\($0)") }
+        let files = folder.names(in: "mappings/standard").filter { $0.hasSuffix(".yaml") }.compactMap {
+            folder.file("mappings/standard/\($0)")
+        }
         guard !files.isEmpty else {
             Words.complain("There is no standard in \(folder.path("mappings/standard")): is --root the right folder?")
             throw ExitCode.wrongFiles

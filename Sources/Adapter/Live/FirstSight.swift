@@ -16,7 +16,8 @@ struct FirstSight {
     ) throws(StartFailure) -> FirstSight {
         if let sqlite {
             let path = sqlite.hasPrefix("/") ? sqlite : FirstSight.here(sqlite)
-            let node = Node(.map([entry("file", path, at: Span(source: SourceText(name: "--sqlite", text: path), line: 1, column: 1))]), start(path))
+            let node = Node(
+                .map([entry("file", path, at: Span(source: SourceText(name: "--sqlite", text: path), line: 1, column: 1))]), start(path))
             return try make(tenant, source, kind: "sqlite", node, root, secret: nil, settings: "{ file: \(path) }")
         }
         if let postgresql {

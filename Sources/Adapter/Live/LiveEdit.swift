@@ -24,7 +24,9 @@ struct LiveEdit {
             replace(column.reading) { old in old.hasPrefix("{") ? nil : reading + (old.hasSuffix("?") ? "?" : "") }
         }
         for column in set.columns where !column.isOptional {
-            guard finding.columns.contains(where: { $0.name.lowercased() == column.name.lowercased() && $0.isNull == true }) else { continue }
+            guard finding.columns.contains(where: { $0.name.lowercased() == column.name.lowercased() && $0.isNull == true }) else {
+                continue
+            }
             let isDrifted = finding.drifts.contains { $0.column?.lowercased() == column.name.lowercased() }
             if !isDrifted { replace(column.reading) { old in old.hasPrefix("{") ? nil : old + "?" } }
         }
@@ -110,7 +112,8 @@ struct LiveEdit {
             var characters = Array(line)
             var seen: Set<Int> = []
             // Of several changes at one place the later ones come first, so that they end up in order.
-            for change in changes.enumerated().filter({ $1.line == number }).sorted(by: { ($0.1.column, $0.0) > ($1.1.column, $1.0) }).map(\.1)
+            for change in changes.enumerated().filter({ $1.line == number }).sorted(by: { ($0.1.column, $0.0) > ($1.1.column, $1.0) }).map(
+                \.1)
             where change.length == 0 || seen.insert(change.column).inserted {
                 characters.replaceSubrange((change.column - 1)..<(change.column - 1 + change.length), with: Array(change.text))
             }

@@ -42,10 +42,12 @@ struct RowSetTelling {
                 hint: "declare it (`--write` does), or take it out of the statement")
         case .duplicate:
             diagnostics.error(
-                .givenTwice, at: set.place(of: name), "the database gives two columns '\(name)'", hint: "name one of them otherwise with AS")
+                .givenTwice, at: set.place(of: name), "the database gives two columns '\(name)'", hint: "name one of them otherwise with AS"
+            )
         case .family(let family, let type):
             diagnostics.error(
-                .unreadable, at: column?.reading ?? set.span, "'\(name)' is \(type), which '\(column?.told ?? "its reading")' cannot read exactly",
+                .unreadable, at: column?.reading ?? set.span,
+                "'\(name)' is \(type), which '\(column?.told ?? "its reading")' cannot read exactly",
                 label: "the database says \(type)", hint: RowSetTelling.advice(family))
         case .failed(let failure):
             let place = finding.mistake.flatMap { set.word(at: $0) }

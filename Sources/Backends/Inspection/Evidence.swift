@@ -10,6 +10,7 @@ struct Evidence {
     private var padded = 0
     private var counts: [Shape: Int] = [:]
     private var zeroes = 0
+    private var negative = 0
     private var binary = 0
     private var longest = 0
     /// Forgotten when the verdict is made.
@@ -31,6 +32,7 @@ struct Evidence {
         }
         seen += 1
         if isBinary { binary += 1 }
+        if text.count > 1, text[0] == UInt8(ascii: "-") { negative += 1 }
         longest = max(longest, text.count)
         if !hasMany, values.insert(text).inserted, values.count > Evidence.fewValues * 2 { hasMany = true }
         for shape in Evidence.shapes(of: text) { counts[shape, default: 0] += 1 }
@@ -97,9 +99,12 @@ struct Evidence {
                 found.append(Likeness(.sign))
             } else if all(.yesNo), values.count <= 2 {
                 if family != .boolean { found.append(Likeness(.yesNo)) }
-            } else if !isKeyed, isCode { found.append(Likeness(.code, count: values.count)) }
+            } else if !isKeyed, isCode {
+                found.append(Likeness(.code, count: values.count))
+            }
         }
-        if found.isEmpty, family == .integer, !isKeyed, isCode, seen >= 4 * values.count, longest <= 3 {
+        let isNumbering = ["nr", "id", "nummer"].contains { name.lowercased().hasSuffix($0) }
+        if found.isEmpty, family == .integer, !isKeyed, !isNumbering, isCode, seen >= 4 * values.count, longest <= 3 {
             found.append(Likeness(.code, count: values.count))
         }
         let isFixed = (type.hasPrefix("char(") || type.hasPrefix("character(")) && !type.hasSuffix("(1)")
@@ -138,18 +143,19 @@ struct Evidence {
 
     private func amount(_ name: String, _ type: String, _ family: ColumnFamily, _ isKeyed: Bool) -> Likeness? {
         let name = name.lowercased()
-        let isNamed = ["bedrag", "saldo", "bedr", "amount", "debet", "credit", "kosten", "openstaand", "rente", "cent"].contains {
+        let isNamed = ["bedrag", "saldo", "bedr", "amount", "debet", "credit", "kosten", "openstaand", "rente", "cent", "hoofdsom"].contains
+        {
             name.contains($0)
         }
-        if binary > 0 || family == .floating { return isNamed || binary > 0 ? Likeness(.binaryAmount) : nil }
+        if binary > 0 || family == .floating { return isNamed || binary > 0 ? Likeness(.binaryAmount, count: negative) : nil }
         switch family {
         case .decimal:
             let scale = type.split(separator: ",").last.flatMap { Int($0.filter(\.isNumber)) } ?? 0
-            return isNamed || type.contains(",") && scale == 2 || counts[.amount, default: 0] > 0 ? Likeness(.amount) : nil
+            return isNamed || type.contains(",") && scale == 2 || counts[.amount, default: 0] > 0 ? Likeness(.amount, count: negative) : nil
         case .text, .unknown:
-            if all(.comma) { return Likeness(.commaAmount) }
-            return all(.amount) ? Likeness(.amount) : nil
-        case .integer: return isNamed && !isKeyed ? Likeness(.wholeAmount) : nil
+            if all(.comma) || isNamed && counts[.comma, default: 0] * 2 > seen { return Likeness(.commaAmount, count: negative) }
+            return all(.amount) ? Likeness(.amount, count: negative) : nil
+        case .integer: return isNamed && !isKeyed ? Likeness(.wholeAmount, count: negative) : nil
         default: return nil
         }
     }

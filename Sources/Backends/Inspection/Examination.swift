@@ -75,7 +75,9 @@ extension Backends {
                 // SQLite does not say where it misses a table.
                 let place =
                     whole.mistakes[rowSet.name].map { rowSet.query.written($0, placeholder: 2) }
-                    ?? inventory.flatMap { StatementTables.unknownTable(in: rowSet.query.text { _ in ":bsn" }, tables: $0.tables.map(\.name)) }
+                    ?? inventory.flatMap {
+                        StatementTables.unknownTable(in: rowSet.query.text { _ in ":bsn" }, tables: $0.tables.map(\.name))
+                    }
                 findings.append(
                     RowSetFinding(failed: rowSet.name, own, at: place, inventory.map { Backends.names(near: rowSet, $0) } ?? []))
                 continue

@@ -116,5 +116,7 @@ struct SQLiteInspector: Inspector {
             text: "SELECT 1 FROM (SELECT \(column) FROM \(quote(place.table)) LIMIT 100000) WHERE \(column) IS NULL LIMIT 1")
     }
 
-    private func quote(_ name: String) -> String { "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" }
+    private func quote(_ name: String) -> String {
+        "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
 }

@@ -22,7 +22,9 @@ enum StatementTables {
         return found
     }
 
-    private static let ends: Set<String> = ["join", "where", "on", "using", "left", "inner", "cross", "natural", "order", "group", "limit", "union"]
+    private static let ends: Set<String> = [
+        "join", "where", "on", "using", "left", "inner", "cross", "natural", "order", "group", "limit", "union",
+    ]
 
     /// Words and single signs.
     private static func words(of text: String) -> [String] {

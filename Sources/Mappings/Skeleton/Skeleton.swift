@@ -32,9 +32,10 @@ package struct Skeleton {
     /// More row sets than this make a first mapping unreadable; the rest is listed.
     private static let rowSetLimit = 6
 
-    package init(of inventory: Inventory, standard: Standard, at place: Place) {
+    package init(of found: Inventory, standard: Standard, at place: Place) {
         self.standard = standard
         self.place = place
+        let inventory = Inventory(tables: found.tables.map(\.namable))
         let reach = SkeletonReach(inventory)
         let shared = place.include.map { Skeleton.keys(of: $0.file) } ?? []
         self.reach = reach
@@ -72,12 +73,12 @@ package struct Skeleton {
         ]
         if let include = place.include { lines.append("include: \(include.name)") }
         if !shared.contains("activity") {
-            lines.append("activity: \(Decision.word)                         # https://… of this processing in the municipality's register")
+            lines.append("activity: \(Decision.word)".padded(to: 38) + "# https://… of this processing in the municipality's register")
         }
         if !shared.contains("organisation") {
             lines += [
-                "organisation:", "  oin: \(Decision.word)                            # twenty digits, between quotes",
-                "  naam: \(Decision.word)                           # as the citizen knows it",
+                "organisation:", "  oin: \(Decision.word)".padded(to: 38) + "# twenty digits, between quotes",
+                "  naam: \(Decision.word)".padded(to: 38) + "# as the citizen knows it",
             ]
         }
         lines += [parameters, "", "rows:"]
@@ -88,20 +89,23 @@ package struct Skeleton {
                 "cases: { each: \(cases.name), zaakkenmerk: \(cases.zaakkenmerk) }", "",
             ]
         }
-        lines += ["# Every row becomes an event, or is left out below for a reason. Kinds: \(kinds).", "events:"]
+        lines += ["# Every row becomes an event, or is left out below for a reason. The kinds of event:", kinds, "events:"]
         for set in rowSets { lines += set.event + [""] }
-        lines += ["# leave_out:", "#   - { each: \(rowSets.first?.name ?? "rows"), when: { column: value }, because: a reason that is counted and shown }"]
+        let each = rowSets.first?.name ?? "rows"
+        lines += ["# leave_out:", "#   - { each: \(each), when: { column: value }, because: a reason that is counted and shown }"]
         lines += rest
         return lines.joined(separator: "\n") + "\n"
     }
 
     private var parameters: String {
-        guard let bsn = reach.bsn else { return "parameters: { bsn: \(Decision.word) text }    # text for char(9) or varchar, number for a number" }
+        guard let bsn = reach.bsn else {
+            return "parameters: { bsn: \(Decision.word) text }".padded(to: 38) + "# text for char(9) or varchar, number for a number"
+        }
         let form = bsn.family == .integer || bsn.family == .decimal ? "number" : "text"
         return "parameters: { bsn: \(form) }".padded(to: 38) + "# \(bsn.name) is \(SkeletonNames.comment(bsn.type))"
     }
 
-    private var kinds: String { standard.kinds.map(\.name).joined(separator: ", ") }
+    private var kinds: String { standard.kinds.map { "#   \($0.name)".padded(to: 50) + $0.inWords }.joined(separator: "\n") }
 
     /// The tables that are not asked, so that nobody has to look them up.
     private var rest: [String] {
@@ -119,4 +123,17 @@ package struct Skeleton {
 extension String {
     /// With blanks behind it up to a width, so that comments stand in a column.
     func padded(to width: Int) -> String { count >= width ? self + " " : self + String(repeating: " ", count: width - count) }
+}
+
+extension Inventory.Table {
+    /// Without columns that a mapping could not tell from an earlier one: `a.b` beside `a b`.
+    fileprivate var namable: Inventory.Table {
+        var words: Set<String> = []
+        let kept = columns.filter { words.insert(SkeletonNames.word($0.name)).inserted }
+        guard kept.count < columns.count else { return self }
+        let isWhole = key.allSatisfy { name in kept.contains { $0.name == name } }
+        return Inventory.Table(
+            schema: schema, name: name, isView: isView, comment: comment, rows: rows, columns: kept, key: isWhole ? key : [],
+            foreignKeys: foreignKeys.filter { $0.columns.allSatisfy { name in kept.contains { $0.name == name } } })
+    }
 }

@@ -10,12 +10,16 @@ struct SkeletonEvent {
     /// Those that must surely be there.
     private(set) var needed: Set<String> = []
     private let table: Inventory.Table
+    /// Columns that are read as their type says.
+    private let plain: Set<String>
 
     init(
-        _ table: Inventory.Table, rowSet: String, key: [Inventory.Column], prefix: String, isCases: Bool, link: [Inventory.Column],
+        _ table: Inventory.Table, rowSet: String, key: [Inventory.Column], plain: Set<String>, prefix: String, isCases: Bool,
+        link: [Inventory.Column],
         isKnown: Bool, _ standard: Standard, _ shared: Set<String>
     ) {
         self.table = table
+        self.plain = plain
         guard let kind = SkeletonEvent.kind(of: table, isCases: isCases, standard) else { return }
         lines = ["  - event: \(Decision.word) \(kind.name)", "    each: \(rowSet)"]
         if !isCases {
@@ -23,17 +27,21 @@ struct SkeletonEvent {
             let case_ = names.isEmpty ? Decision.word : names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"
             put("case: \(case_)", names.isEmpty ? "the column that holds the key of the case's row" : "holds the key of the case's row")
         }
+        // What the sign means decides whether somebody owes or has paid: rows of the other sign must become something too.
+        if let sign = table.columns.first(where: { $0.looksLike(.sign) && !plain.contains($0.name) }) {
+            used.insert(sign.name)
+            put(
+                "when: { \(SkeletonNames.word(sign.name)): \(Decision.word) C }",
+                "debit or credit: which rows are these? The others need a rule of their own")
+        }
         for field in kind.fields where field.origin == .mapped && !shared.contains(field.name) {
             if field.slot == kind.kenmerkSlot {
-                if !key.isEmpty { put("\(field.name): { text: \"\(prefix)-\(SkeletonRowSet.template(key))\" }", nil) }
+                if let template = SkeletonRowSet.template(key) { put("\(field.name): { text: \"\(prefix)-\(template)\" }", nil) }
                 continue
             }
             if field.slot == kind.momentSlot, !kind.momentFallbacks.isEmpty { continue }
             let isStandIn = kind.momentFallbacks.first == field.slot
             fill(field, isNeeded: field.need == .required || isStandIn, isAmount: field.slot == kind.amountSlot)
-        }
-        if let sign = table.columns.first(where: { $0.looksLike(.sign) }) {
-            lines.append("    # '\(SkeletonNames.word(sign.name))' says debit or credit: an event for each, with when: { … }")
         }
     }
 
@@ -42,8 +50,9 @@ struct SkeletonEvent {
         let name = table.name.lowercased()
         func says(_ words: String...) -> Bool { words.contains { name.contains($0) } }
         let effect: EventKind.Effect =
-            if isCases { .raises } else if says("verzoek", "termijn", "herinner", "aanman", "rekening", "factu", "invoice") { .demands } else
-            if says("correct", "mutatie") { .adjusts } else { .settles }
+            if isCases { .raises } else if says("verzoek", "termijn", "herinner", "aanman", "rekening", "factu", "invoice") {
+                .demands
+            } else if says("correct", "mutatie") { .adjusts } else { .settles }
         return standard.kinds.first { $0.effect == effect } ?? standard.kinds.first
     }
 
@@ -60,15 +69,18 @@ struct SkeletonEvent {
             return
         }
         switch field.kind {
-        case .money: choose(field, table.amounts, about) { SkeletonNames.word($0.name) }
+        case .money: choose(field, free(table.amounts), about) { SkeletonNames.word($0.name) }
         case .instant, .date:
-            choose(field, table.moments, about) { SkeletonEvent.moment($0, field) }
+            choose(field, free(table.moments), about) { SkeletonEvent.moment($0, field) }
         case .boolean: put("\(field.name): \(Decision.word) true", about)
         default:
             let words = field.words.map { ", one of \($0.joined(separator: ", "))" } ?? ""
             put("\(field.name): \(Decision.word)", about + words)
         }
     }
+
+    /// Without the columns of keys.
+    private func free(_ columns: [Inventory.Column]) -> [Inventory.Column] { columns.filter { !plain.contains($0.name) } }
 
     /// A column as a day or a moment, whichever the field wants.
     private static func moment(_ column: Inventory.Column, _ field: Field) -> String {
@@ -81,9 +93,12 @@ struct SkeletonEvent {
 
     /// A column that is called as the field is, and can fill it.
     private func namesake(of field: Field) -> Inventory.Column? {
-        guard field.refersTo.isEmpty, field.words == nil, let column = table.columns.first(where: { SkeletonNames.word($0.name) == field.name })
+        guard field.refersTo.isEmpty, field.words == nil,
+            let column = table.columns.first(where: { SkeletonNames.word($0.name) == field.name })
         else { return nil }
-        guard let kind = SkeletonReading(column).kind, !column.looksLike(.wholeAmount), !column.isSometimesZero else { return nil }
+        guard let kind = SkeletonReading(column, isPlain: plain.contains(column.name)).kind, !column.looksLike(.wholeAmount),
+            !column.isSometimesZero
+        else { return nil }
         switch field.kind {
         case .date, .instant: return kind == .date || kind == .instant ? column : nil
         default: return kind == field.kind ? column : nil
@@ -98,23 +113,33 @@ struct SkeletonEvent {
     }
 
     /// The only column that can be meant, or a decision with the first of several.
-    private mutating func choose(_ field: Field, _ candidates: [Inventory.Column], _ about: String, _ expression: (Inventory.Column) -> String) {
+    private mutating func choose(
+        _ field: Field, _ candidates: [Inventory.Column], _ about: String, _ expression: (Inventory.Column) -> String
+    ) {
         guard let first = candidates.first(where: { !$0.mayBeNull && !$0.isSometimesZero }) ?? candidates.first else {
             return put("\(field.name): \(Decision.word)", about)
         }
         used.insert(first.name)
         let written = expression(first)
-        if candidates.count == 1, !first.isSometimesZero {
+        if candidates.count == 1, !first.mayBeNull, !first.isSometimesZero, !first.isSometimesNegative {
             needed.insert(first.name)
             return put("\(field.name): \(written)", nil)
         }
         let others = candidates.filter { $0.name != first.name }.map { SkeletonNames.word($0.name) }
         if !first.isSometimesZero { needed.insert(first.name) }
-        put("\(field.name): \(Decision.word) \(written)", others.isEmpty ? about : "or \(others.joined(separator: ", ")): \(about)")
+        let sign = first.isSometimesNegative ? "some are negative, which needs 'when' and negate; " : first.mayBeNull ? "may be NULL; " : ""
+        put(
+            "\(field.name): \(Decision.word) \(written)", sign + (others.isEmpty ? about : "or \(others.joined(separator: ", ")): \(about)")
+        )
     }
 }
 
 extension Inventory.Column {
+    /// Whether it is an amount that is below nought in some rows.
+    fileprivate var isSometimesNegative: Bool {
+        likenesses.contains { [.amount, .commaAmount, .binaryAmount, .wholeAmount].contains($0.kind) && $0.count > 0 }
+    }
+
     /// Whether it is a day number that is 0 where there is no day.
     fileprivate var isSometimesZero: Bool { likenesses.contains { $0.kind == .dayNumber && $0.count > 0 } }
 }

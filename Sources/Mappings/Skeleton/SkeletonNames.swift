@@ -4,10 +4,14 @@ import Core
 enum SkeletonNames {
     private static let reserved: Set<String> = [
         "all", "and", "any", "as", "asc", "between", "by", "case", "cast", "check", "column", "constraint", "create", "cross", "current",
-        "default", "delete", "desc", "distinct", "do", "drop", "else", "end", "except", "exists", "false", "fetch", "for", "foreign", "from",
-        "full", "grant", "group", "having", "in", "index", "inner", "insert", "into", "is", "join", "key", "left", "like", "limit", "natural",
-        "not", "null", "of", "offset", "on", "only", "or", "order", "outer", "primary", "references", "right", "select", "set", "some", "table",
-        "then", "to", "transaction", "trigger", "true", "union", "unique", "update", "user", "using", "values", "view", "when", "where", "with",
+        "default", "delete", "desc", "distinct", "do", "drop", "else", "end", "except", "exists", "false", "fetch", "for", "foreign",
+        "from",
+        "full", "grant", "group", "having", "in", "index", "inner", "insert", "into", "is", "join", "key", "left", "like", "limit",
+        "natural",
+        "not", "null", "of", "offset", "on", "only", "or", "order", "outer", "primary", "references", "right", "select", "set", "some",
+        "table",
+        "then", "to", "transaction", "trigger", "true", "union", "unique", "update", "user", "using", "values", "view", "when", "where",
+        "with",
     ]
 
     /// A name in a statement: bare when every database reads it so, else between quotes.

@@ -22,9 +22,8 @@ struct SkeletonReach {
         let holders = inventory.tables.filter { table in table.columns.contains { $0.looksLike(.bsn) } }
         // The holder from which most amounts can be reached; a table before a view.
         let reaches = holders.map { SkeletonReach(from: $0, in: inventory) }
-        let best = reaches.indices.max { a, b in
-            (reaches[a].worth, reaches[a].steps[0].table.isView ? 0 : 1, -a) < (reaches[b].worth, reaches[b].steps[0].table.isView ? 0 : 1, -b)
-        }
+        func rank(_ index: Int) -> (Int, Int, Int) { (reaches[index].worth, reaches[index].steps[0].table.isView ? 0 : 1, -index) }
+        let best = reaches.indices.max { rank($0) < rank($1) }
         if let best {
             self = reaches[best]
         } else if let table = inventory.tables.first(where: \.hasAmount) ?? inventory.tables.first {
@@ -50,8 +49,15 @@ struct SkeletonReach {
                     let theirs = key.theirs.isEmpty ? parent.key : key.theirs
                     guard theirs.count == key.columns.count else { continue }
                     steps.append(Step(table: table, parent: at, columns: Array(zip(key.columns, theirs)), isGuess: false))
-                } else if table.foreignKeys.isEmpty, let guess = SkeletonReach.guess(table, under: parent) {
+                } else if let guess = SkeletonReach.guess(table, under: parent) {
                     steps.append(Step(table: table, parent: at, columns: [guess], isGuess: true))
+                } else if table.hasAmount, let key = parent.refers(to: table), key.theirs.isEmpty || key.theirs.count == key.columns.count {
+                    // A table that only says whose debt it is leads up to the debt.
+                    let theirs = key.theirs.isEmpty ? table.key : key.theirs
+                    guard theirs.count == key.columns.count else { continue }
+                    steps.append(Step(table: table, parent: at, columns: Array(zip(theirs, key.columns)), isGuess: false))
+                } else if table.hasAmount, !parent.hasAmount, let guess = SkeletonReach.guess(parent, under: table) {
+                    steps.append(Step(table: table, parent: at, columns: [(guess.parents, guess.own)], isGuess: true))
                 }
             }
             at += 1
@@ -65,10 +71,13 @@ struct SkeletonReach {
         var singular = [name]
         for ending in ["en", "s", "n"] where name.hasSuffix(ending) { singular.append(String(name.dropLast(ending.count))) }
         let keyName = key.name.lowercased()
-        var possible = singular.flatMap { [$0, "\($0)_id", "\($0)id", "\($0)_nr", "\($0)nr", "\($0)_\(keyName)", "\($0)\(keyName)", "id_\($0)"] }
+        let endings = ["", "_id", "id", "_nr", "nr", "_" + keyName, keyName]
+        var possible = singular.flatMap { name in endings.map { name + $0 } + ["id_" + name] }
         if !["id", "nr", "code", "nummer", "volgnr", "key"].contains(keyName) { possible.append(keyName) }
+        // A column that is a foreign key already leads elsewhere.
         let own = table.columns.first { column in
             possible.contains(column.name.lowercased()) && column.family == key.family && table.key != [column.name]
+                && !table.foreignKeys.contains { $0.columns.contains(column.name) }
         }
         return own.map { ($0.name, key.name) }
     }

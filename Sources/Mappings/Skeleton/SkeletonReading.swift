@@ -10,16 +10,21 @@ struct SkeletonReading {
     /// What the statement says for the column, besides its name; `%` stands for the column.
     let cast: String?
 
-    /// - Parameter isKey: a part of a key is never absent.
-    init(_ column: Inventory.Column, isKey: Bool = false) {
-        let first = column.likenesses.first?.kind
-        let mark = column.mayBeNull && !isKey ? "?" : ""
-        switch first {
+    /// - Parameters:
+    ///   - isPlain: a part of a key is read as its type says, whatever it looks like.
+    ///   - isNeeded: what must surely be there is never absent.
+    init(_ column: Inventory.Column, isPlain: Bool = false, isNeeded: Bool = false) {
+        let mark = column.mayBeNull && !isPlain && !isNeeded ? "?" : ""
+        guard !isPlain else {
+            self.init(family: column, mark)
+            return
+        }
+        switch column.likenesses.first?.kind {
         case .amount: self.init("money\(mark)", .money)
         case .commaAmount: self.init("{ money\(mark): { decimal: \",\", thousands: \".\" } }", .money)
-        case .binaryAmount: self.init("cents\(mark)", .money, cast: "CAST(round(% * 100) AS bigint)")
+        case .binaryAmount: self.init("\(Decision.word) cents\(mark)", .money, cast: "CAST(round(% * 100) AS bigint)")
         case .wholeAmount: self.init("\(Decision.word) cents\(mark)", .money)
-        case .dayNumber: self.init("yyyymmdd\(column.likenesses[0].count > 0 && !isKey ? "?" : mark)", .date)
+        case .dayNumber: self.init("yyyymmdd\(column.likenesses[0].count > 0 && !isNeeded ? "?" : mark)", .date)
         case .dutchDay: self.init("dd-mm-yyyy\(mark)", .date)
         case .day: self.init("date\(mark)", .date)
         case .moment: self.init(column.family == .zonedTimestamp ? "instant\(mark)" : "local\(mark)", .instant)
@@ -49,10 +54,12 @@ struct SkeletonReading {
     }
 
     /// The column in a SELECT list, and the name it comes out under.
-    static func select(_ column: Inventory.Column, alias: String) -> String {
+    static func select(_ column: Inventory.Column, alias: String, isPlain: Bool) -> String {
         let name = SkeletonNames.word(column.name)
         let full = "\(alias).\(SkeletonNames.sql(column.name))"
-        if let cast = SkeletonReading(column).cast { return "\(cast.replacing("%", with: full)) AS \(SkeletonNames.sql(name))" }
+        if let cast = SkeletonReading(column, isPlain: isPlain).cast {
+            return "\(cast.replacing("%", with: full)) AS \(SkeletonNames.sql(name))"
+        }
         return name == column.name.lowercased() ? full : "\(full) AS \(SkeletonNames.sql(name))"
     }
 }

@@ -14,6 +14,8 @@ struct SkeletonRowSet {
     let key: [Inventory.Column]
     private let step: Int
     private let needed: Set<String>
+    /// The columns of the key, and those that hold another's.
+    private let plain: Set<String>
 
     init(
         _ step: Int, in reach: SkeletonReach, isCases: Bool, cases: SkeletonRowSet?, _ standard: Standard, _ shared: Set<String>,
@@ -22,14 +24,19 @@ struct SkeletonRowSet {
         self.step = step
         table = reach.steps[step].table
         let word = SkeletonNames.word(table.name)
-        name = others.contains { $0.name == word } ? SkeletonNames.word(table.title) : word
+        var name = others.contains { $0.name == word } ? SkeletonNames.word(table.title) : word
+        while others.contains(where: { $0.name == name }) { name += "_2" }
+        self.name = name
         key = table.key.compactMap { [table] in table.column(named: $0) }
         let link = isCases ? [] : SkeletonRowSet.link(reach.steps[step], reach, to: cases)
+        let plain = Set((key + link).map(\.name))
+        self.plain = plain
         let prefixes = others.map(\.prefix)
         var prefix = SkeletonRowSet.prefix(of: table.name)
         while prefixes.contains(prefix) { prefix += "X" }
         let made = SkeletonEvent(
-            table, rowSet: name, key: key, prefix: prefix, isCases: isCases, link: link, isKnown: cases?.step == reach.steps[step].parent,
+            table, rowSet: name, key: key, plain: plain, prefix: prefix, isCases: isCases, link: link,
+            isKnown: cases?.step == reach.steps[step].parent,
             standard, shared)
         event = made.lines
         let caseName = isCases ? SkeletonRowSet.caseName(table) : nil
@@ -52,7 +59,9 @@ struct SkeletonRowSet {
     /// The columns that hold the key of the cases' rows; empty when there are none.
     private static func link(_ step: SkeletonReach.Step, _ reach: SkeletonReach, to cases: SkeletonRowSet?) -> [Inventory.Column] {
         guard let cases, step.parent == cases.step, step.columns.map(\.parents) == cases.key.map(\.name) else { return [] }
-        return step.columns.compactMap { step.table.column(named: $0.own) }
+        let own = step.columns.compactMap { step.table.column(named: $0.own) }
+        func kinds(_ columns: [Inventory.Column]) -> [ValueKind?] { columns.map { SkeletonReading($0, isPlain: true).kind } }
+        return kinds(own) == kinds(cases.key) ? own : []
     }
 
     /// A text that is called after a case; nil when there is none.
@@ -66,10 +75,14 @@ struct SkeletonRowSet {
     /// What names a case: that column, or the key.
     var zaakkenmerk: String {
         if let caseName { return "\(Decision.word) \(SkeletonNames.word(caseName.name))" }
-        return key.isEmpty ? Decision.word : "{ text: \"\(prefix)-\(SkeletonRowSet.template(key))\" }"
+        return SkeletonRowSet.template(key).map { "{ text: \"\(prefix)-\($0)\" }" } ?? Decision.word
     }
 
-    static func template(_ key: [Inventory.Column]) -> String { key.map { "{\(SkeletonNames.word($0.name))}" }.joined(separator: "-") }
+    /// The key as a part of a text; nil when there is none, or a text cannot be made of it.
+    static func template(_ key: [Inventory.Column]) -> String? {
+        guard !key.isEmpty, key.allSatisfy({ [.text, .integer].contains(SkeletonReading($0, isPlain: true).kind) }) else { return nil }
+        return key.map { "{\(SkeletonNames.word($0.name))}" }.joined(separator: "-")
+    }
 
     // MARK: Rows
 
@@ -80,7 +93,7 @@ struct SkeletonRowSet {
         var lines = ["  \(name):"]
         if let comment = table.comment { lines[0] = "  \(name):".padded(to: 38) + "# " + SkeletonNames.comment(comment) }
         lines.append("    select: |")
-        lines += SkeletonRowSet.wrapped("SELECT ", columns.map { SkeletonReading.select($0, alias: own) })
+        lines += SkeletonRowSet.wrapped("SELECT ", columns.map { SkeletonReading.select($0, alias: own, isPlain: plain.contains($0.name)) })
         for (place, index) in path.enumerated() {
             let found = reach.steps[index]
             let table = "\(SkeletonNames.sql(found.table)) \(aliases[place])"
@@ -97,13 +110,16 @@ struct SkeletonRowSet {
         lines.append("      WHERE \(bsn) = :bsn")
         let names = key.map { SkeletonNames.word($0.name) }
         switch names.count {
-        case 0: lines.append("    key: \(Decision.word) \(SkeletonNames.word(columns[0].name))".padded(to: 38) + "# no primary key: what makes a row unique?")
+        case 0:
+            lines.append(
+                "    key: \(Decision.word) \(SkeletonNames.word(columns[0].name))".padded(to: 38)
+                    + "# no primary key: what makes a row unique?")
         case 1: lines.append("    key: \(names[0])")
         default: lines.append("    key: [\(names.joined(separator: ", "))]")
         }
         lines.append("    columns:")
         for column in columns {
-            let reading = SkeletonReading(column, isKey: needed.contains(column.name)).text
+            let reading = SkeletonReading(column, isPlain: plain.contains(column.name), isNeeded: needed.contains(column.name)).text
             lines.append("      \(SkeletonNames.word(column.name)): \(reading)".padded(to: 38) + "# " + about(column))
         }
         let left = table.columns.filter { column in !columns.contains { $0.name == column.name } }
@@ -115,7 +131,9 @@ struct SkeletonRowSet {
     }
 
     private func about(_ column: Inventory.Column) -> String {
-        let note = needed.contains(column.name) && column.mayBeNull && !table.key.contains(column.name) ? "; may be NULL: then the source fails" : ""
+        let note =
+            needed.contains(column.name) && column.mayBeNull && !table.key.contains(column.name)
+            ? "; may be NULL: then the source fails" : ""
         return SkeletonNames.comment(column.type) + SkeletonRowSet.marks(column) + note
     }
 
