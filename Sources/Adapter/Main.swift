@@ -11,6 +11,7 @@ struct Blauwbrug: AsyncParsableCommand {
             Examples:
               blauwbrug check                    every mistake in mappings/, connectors/ and deploy/, with line and caret
               blauwbrug check --live             the same, and compares each mapping with the real database
+              blauwbrug introspect TENANT/SOURCE  looks at a database nobody has described and writes a first mapping
               blauwbrug test                     runs the cases beside the mappings and the vendors
               blauwbrug try                      shows what one citizen's answer is, from the live sources
               blauwbrug explain                  shows where every field of an answer comes from

@@ -4,13 +4,13 @@ package import Trust
 
 /// Every source of every tenant, open. Asking needs a permit.
 package final class Backends: Sendable {
-    private struct Entry: Sendable {
+    struct Entry: Sendable {
         let file: SourceFile
         let connection: SourceConnection
         let backend: any Backend
     }
 
-    private let entries: [String: [String: Entry]]
+    let entries: [String: [String: Entry]]
     private let loops: EventLoops
     private let usesLoops: Bool
 

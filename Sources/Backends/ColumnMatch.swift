@@ -6,6 +6,15 @@ struct FoundColumn {
     let family: ColumnFamily
     /// The type in the database's own words.
     let type: String
+    /// The column of a table that it is; nil when it is computed, or nobody asked.
+    var origin: ColumnOrigin?
+}
+
+/// A statement as its database describes it.
+struct DescribedStatement {
+    let columns: [FoundColumn]
+    /// What the database takes `:bsn` for; nil when it does not say.
+    let parameter: ColumnFamily?
 }
 
 /// Where the declared columns stand in a result.

@@ -15,6 +15,9 @@ protocol Driver: Sendable, Equatable {
     /// Whether it talks over sockets that an event loop watches.
     static var usesLoops: Bool { get }
 
+    /// How sources of this kind are asked about themselves.
+    static var inspector: any Inspector { get }
+
     /// Opens the source. Connects to nothing yet: a source that is down must not keep the program from starting.
     func open(_ file: SourceFile, on loops: EventLoops) -> any Backend
 }

@@ -3,13 +3,15 @@ import Synchronization
 
 /// What one inquiry wants of one source: the requests that share a snapshot and a round trip.
 final class Job: @unchecked Sendable {
-    enum Work {
+    enum Work: Equatable {
         /// The rows.
         case rows
         /// Only what the statements' columns are.
         case columns
         /// Only whether somebody answers.
         case ping
+        /// Statements of our own, about the source itself.
+        case looks([Look])
     }
 
     let work: Work
@@ -28,6 +30,12 @@ final class Job: @unchecked Sendable {
     var outcomes: [Outcome?]
     /// What `columns` found.
     var drifts: [ColumnDrift] = []
+    /// What `columns` found, by row set.
+    var described: [String: DescribedStatement] = [:]
+    /// Where in a row set's statement, in the driver's notation, the database saw a mistake: characters from 0, by row set.
+    var mistakes: [String: Int] = [:]
+    /// What came of each of `looks`; nil while it is not known.
+    var seen: [Seen?] = []
     /// Whether the job went to a second connection because the first was broken.
     var retried = false
     /// Whether the question was asked a second time because the database had changed under it.

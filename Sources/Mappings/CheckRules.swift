@@ -112,7 +112,8 @@ extension Checker {
     ) -> [Int] {
         guard let rowSet else { return [] }
         let columns = names.map { column($0, in: rowSet) }
-        guard let cases, !keys[cases].isEmpty else { return columns.compactMap(\.self) }
+        // No names at all: they are still to be decided.
+        guard let cases, !keys[cases].isEmpty, !names.isEmpty else { return columns.compactMap(\.self) }
         let target = mapping.rowSets[cases]
         guard names.count == keys[cases].count else {
             diagnostics.error(

@@ -79,9 +79,11 @@ struct Checker {
         let own = rules.enumerated().filter { $1.rowSet == index }.map { (number: $0, rule: $1) }
         let left = leaveOuts.enumerated().filter { $1.rowSet == index }.map { (number: $0, rule: $1) }
         return RowSetPlan(
-            name: rowSet.name.text, span: rowSet.name.span,
+            name: rowSet.name.text, span: rowSet.name.span, select: rowSet.select ?? Node(.nothing, rowSet.name.span),
             columns: rowSet.columns.compactMap { column in
-                column.reading.map { RowSetPlan.Column(name: column.name.text, reading: $0, span: column.name.span) }
+                column.reading.map {
+                    RowSetPlan.Column(name: column.name.text, reading: $0, span: column.name.span, readingSpan: column.span)
+                }
             }, key: key, rules: own, leaveOuts: left, mustBecome: isCases || !own.isEmpty || !left.isEmpty)
     }
 }

@@ -11,7 +11,7 @@ enum CodeTable {
 
     /// `soort: { OZB: { type: gem_ozb, omschrijving: … }, … }`. Nil after reporting what is wrong.
     static func inline(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> CodeList? {
-        guard let rows = entry.value.needEntries("a code list", &diagnostics) else { return nil }
+        guard !Decision.isOpen(within: entry.value), let rows = entry.value.needEntries("a code list", &diagnostics) else { return nil }
         let before = diagnostics.errorCount
         let lines = rows.compactMap { row -> Line? in
             guard let outputs = row.value.needEntries("the outputs of code '\(row.key)'", &diagnostics) else { return nil }
@@ -43,6 +43,8 @@ enum CodeTable {
             return nil
         }
         let before = diagnostics.errorCount
+        for cell in records.dropFirst().joined() where Decision.isOpen(cell.text) { Decision.tell(cell.text, at: cell.span, &diagnostics) }
+        guard diagnostics.errorCount == before else { return nil }
         let lines = records.dropFirst().compactMap { record -> Line? in
             guard record.count == header.count else {
                 diagnostics.error(

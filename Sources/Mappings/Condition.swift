@@ -19,7 +19,7 @@ struct WrittenCondition: Sendable {
     /// The conditions of a `when`, all of which must hold.
     static func read(_ node: Node?, _ diagnostics: inout Diagnostics) -> [WrittenCondition] {
         guard let node, let entries = node.needEntries("'when'", &diagnostics) else { return [] }
-        return entries.map { entry in
+        return entries.filter { !Decision.isOpen($0.key) }.map { entry in
             WrittenCondition(
                 subject: Expression.ColumnName(entry.key, entry.keySpan), content: content(entry.value, &diagnostics),
                 span: entry.value.span)
@@ -27,6 +27,7 @@ struct WrittenCondition: Sendable {
     }
 
     private static func content(_ node: Node, _ diagnostics: inout Diagnostics) -> Content? {
+        guard !Decision.isOpen(within: node) else { return nil }
         switch node.content {
         case .text("present"): return .present
         case .text("absent"): return .absent

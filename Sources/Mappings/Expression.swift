@@ -51,7 +51,7 @@ struct Expression: Sendable {
 
     /// Nil after reporting what is wrong with the shape.
     init?(_ node: Node, _ diagnostics: inout Diagnostics) {
-        guard let content = Expression.content(node, &diagnostics) else { return nil }
+        guard !Decision.isOpen(within: node), let content = Expression.content(node, &diagnostics) else { return nil }
         self.content = content
         span = node.span
     }

@@ -59,6 +59,7 @@ struct Includes {
         guard let root = YAMLReader.read(file, into: &diagnostics),
             let form = Form(root, "an included file", SharedParts.shape, &diagnostics)
         else { return nil }
+        Decision.tell(root, &diagnostics)
         let parts = parts(of: form, trail: trail + [path], &diagnostics)
         read[path] = parts
         return parts

@@ -48,6 +48,8 @@ struct Organisation: Sendable {
 /// One named row set, its query and its columns.
 struct RowSet: Sendable {
     let name: Name
+    /// The statement as written; nil when there is none.
+    let select: Node?
     /// Nil when its text has a mistake, which was told.
     let query: Query?
     let key: [Name]

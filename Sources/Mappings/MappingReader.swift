@@ -19,6 +19,7 @@ struct MappingReader {
         guard let root = YAMLReader.read(file, into: &diagnostics),
             let form = Form(root, "a mapping", MappingReader.shape, &diagnostics)
         else { return nil }
+        Decision.tell(root, &diagnostics)
         var includes = Includes(beside: beside, others: others)
         let shared = includes.parts(of: form, &diagnostics)
         var mapping = Mapping(start: Span(source: file, line: 1, column: 1), files: [file] + includes.files)
@@ -68,7 +69,8 @@ struct MappingReader {
 
     private func name(_ key: String, _ form: Form, _ diagnostics: inout Diagnostics) -> Name? {
         guard let node = form.need(key, &diagnostics) else { return nil }
-        return node.needText("'\(key)'", &diagnostics).map { Name(text: $0, span: node.span) }
+        guard let text = node.needText("'\(key)'", &diagnostics), !Decision.isOpen(text) else { return nil }
+        return Name(text: text, span: node.span)
     }
 
     private func planName(_ form: Form, _ diagnostics: inout Diagnostics) -> Name? {
@@ -95,7 +97,7 @@ struct MappingReader {
             }
             return nil
         }
-        guard let word = bsn.value.needText("'bsn'", &diagnostics) else { return nil }
+        guard let word = bsn.value.needText("'bsn'", &diagnostics), !Decision.isOpen(word) else { return nil }
         if let known = ParameterForm(rawValue: word) { return known }
         diagnostics.error(
             .wrongWord, at: bsn.value.span, "'\(word)' is not possible for 'bsn'",

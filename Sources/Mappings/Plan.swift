@@ -69,15 +69,19 @@ final class RowSetPlan: Sendable {
         let name: String
         let reading: Reading
         let span: Span
-        init(name: String, reading: Reading, span: Span) {
+        let readingSpan: Span
+        init(name: String, reading: Reading, span: Span, readingSpan: Span) {
             self.name = name
             self.reading = reading
             self.span = span
+            self.readingSpan = readingSpan
         }
     }
 
     let name: String
     let span: Span
+    /// The statement as written.
+    let select: Node
     let columns: [Column]
     /// By column.
     let readers: [CellReader]
@@ -96,11 +100,12 @@ final class RowSetPlan: Sendable {
     let mustBecome: Bool
 
     init(
-        name: String, span: Span, columns: [Column], key: [Int], rules: [(number: Int, rule: Rule)],
+        name: String, span: Span, select: Node, columns: [Column], key: [Int], rules: [(number: Int, rule: Rule)],
         leaveOuts: [(number: Int, rule: LeaveOut)], mustBecome: Bool
     ) {
         self.name = name
         self.span = span
+        self.select = select
         self.columns = columns
         let particulars = columns.map { CellReader.Particulars($0.reading) }
         readers = zip(columns, particulars).map { CellReader($0.reading, $1) }

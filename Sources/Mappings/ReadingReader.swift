@@ -4,6 +4,7 @@ import Syntax
 extension Reading {
     /// The reading a column declares: a word such as `yyyymmdd?`, or a map with options. Nil after reporting what is wrong.
     init?(_ node: Node, codes: inout CodeShelf, _ diagnostics: inout Diagnostics) {
+        guard !Decision.isOpen(within: node) else { return nil }
         var word: String
         var place = node.span
         var options: Node?

@@ -45,7 +45,7 @@ enum ReconcileReader {
         return WrittenWhole(
             citizens: citizens,
             control: RowSet(
-                name: Name(text: "control", span: entry.keySpan), query: select, key: [], columns: columns ?? [],
+                name: Name(text: "control", span: entry.keySpan), select: control["select"], query: select, key: [], columns: columns ?? [],
                 outputs: select == nil ? nil : control["select"].flatMap { SQLText.outputs($0) }, isWhole: columns != nil),
             zaakkenmerk: zaakkenmerk, sums: sums, span: node.span)
     }

@@ -6,14 +6,14 @@ enum RowSetReader {
     static func rowSet(_ entry: Node.Entry, codes: inout CodeShelf, _ diagnostics: inout Diagnostics) -> RowSet {
         let name = Name(text: entry.key, span: entry.keySpan)
         guard let form = Form(entry.value, "the row set '\(entry.key)'", shape, &diagnostics) else {
-            return RowSet(name: name, query: nil, key: [], columns: [], outputs: nil, isWhole: false)
+            return RowSet(name: name, select: nil, query: nil, key: [], columns: [], outputs: nil, isWhole: false)
         }
         let query = form.need("select", &diagnostics).flatMap { select($0, &diagnostics) }
         let key = (form.need("key", &diagnostics) == nil ? [] : form.texts("key", &diagnostics) ?? [])
-            .map { Name(text: $0.text ?? "", span: $0.span) }
+            .filter { !Decision.isOpen($0) }.map { Name(text: $0.text ?? "", span: $0.span) }
         let columns = columns(form, codes: &codes, &diagnostics)
         return RowSet(
-            name: name, query: query, key: key, columns: columns ?? [],
+            name: name, select: form["select"], query: query, key: key, columns: columns ?? [],
             outputs: query == nil ? nil : form["select"].flatMap { SQLText.outputs($0) }, isWhole: columns != nil)
     }
 
@@ -21,7 +21,7 @@ enum RowSetReader {
     static func columns(_ form: Form, codes: inout CodeShelf, _ diagnostics: inout Diagnostics) -> [Column]? {
         guard let entries = form.need("columns", &diagnostics)?.needEntries("'columns'", &diagnostics) else { return nil }
         var columns: [Column] = []
-        for column in entries {
+        for column in entries where !Decision.isOpen(column.key) {
             if column.key.isEmpty || column.key.contains(where: { ".{}".contains($0) || $0.isWhitespace }) {
                 diagnostics.error(
                     .badName, at: column.keySpan, "the name of a column has no dots, braces or blanks", hint: "name it with AS in the query"
@@ -36,7 +36,7 @@ enum RowSetReader {
     }
 
     private static func select(_ node: Node, _ diagnostics: inout Diagnostics) -> Query? {
-        guard let query = SQLText.query(node, into: &diagnostics) else { return nil }
+        guard !Decision.isOpen(node), let query = SQLText.query(node, into: &diagnostics) else { return nil }
         guard query.parameters.contains(.bsn) else {
             diagnostics.error(
                 .notAboutCitizen, at: node.span, "the query does not ask about the citizen: it has no :bsn",

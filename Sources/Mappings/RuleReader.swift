@@ -13,7 +13,7 @@ enum RuleReader {
             return entries.first { $0.key == key }?.value
         }
         func name(_ key: String, _ diagnostics: inout Diagnostics) -> Name? {
-            guard let value = word(key) else { return nil }
+            guard let value = word(key), !Decision.isOpen(value) else { return nil }
             return value.needText("'\(key)'", &diagnostics).map { Name(text: $0, span: value.span) }
         }
         for needed in ["event", "each"] where word(needed) == nil {
@@ -23,14 +23,16 @@ enum RuleReader {
         }
         var columns: [Name]?
         if let value = word("case") {
-            if let text = value.text {
+            if Decision.isOpen(within: value) {
+                columns = []
+            } else if let text = value.text {
                 columns = [Name(text: text, span: value.span)]
             } else if let items = value.needList("'case'", &diagnostics) {
                 columns = items.compactMap { item in item.needText("a column", &diagnostics).map { Name(text: $0, span: item.span) } }
             }
         }
         let event = name("event", &diagnostics)
-        let fields = entries.filter { !words.contains($0.key) }.map {
+        let fields = entries.filter { !words.contains($0.key) && !Decision.isOpen($0.key) }.map {
             WrittenField(name: Name(text: $0.key, span: $0.keySpan), expression: Expression($0.value, &diagnostics))
         }
         return WrittenRule(
@@ -42,7 +44,7 @@ enum RuleReader {
     static func leaveOut(_ node: Node, _ diagnostics: inout Diagnostics) -> WrittenLeaveOut? {
         guard let form = Form(node, "a 'leave_out' rule", leaveOutShape, &diagnostics) else { return nil }
         let each = form.need("each", &diagnostics).flatMap { value in
-            value.needText("'each'", &diagnostics).map { Name(text: $0, span: value.span) }
+            Decision.isOpen(value) ? nil : value.needText("'each'", &diagnostics).map { Name(text: $0, span: value.span) }
         }
         let reason = form["because"]
         var because = ""

@@ -19,7 +19,9 @@ struct SharedParts {
             organisationIsTold = organisation == nil
         }
         if let node = form["activity"] {
-            if let text = node.text, SharedParts.isAbsoluteURI(text) {
+            if Decision.isOpen(node) {
+                activityIsTold = true
+            } else if let text = node.text, SharedParts.isAbsoluteURI(text) {
                 activity = Name(text: text, span: node.span)
             } else {
                 activityIsTold = true
@@ -92,7 +94,7 @@ extension Organisation {
     /// `{ oin, naam, iban }`. Nil after reporting what is wrong.
     init?(_ node: Node, _ diagnostics: inout Diagnostics) {
         guard let form = Form(node, "the organisation", Organisation.shape, &diagnostics),
-            let text = form.needText("oin", &diagnostics)
+            let text = form.needText("oin", &diagnostics), !Decision.isOpen(text)
         else { return nil }
         guard let oin = OIN(text) else {
             diagnostics.error(

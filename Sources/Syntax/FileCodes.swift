@@ -54,9 +54,14 @@ extension Code {
         "FILE113", "the file is not UTF-8",
         cause: "The bytes are no UTF-8; the file was mostly saved as Windows-1252 or Latin-1 by an editor or a spreadsheet.",
         fix: "Save it again as UTF-8 (iconv -f windows-1252 -t utf-8).")
+    package static let undecided = Code(
+        "FILE114", "a decision that is still to be made",
+        cause: "`blauwbrug introspect` writes DECIDE where only a person who knows the source can choose.",
+        fix: "Write what is meant in its place. Behind the word stands what the file's maker thought likely.")
 
     /// Every code of this room.
     package static let fileCodes: [Code] = [
         .fileSyntax, .unknownKey, .wrongShape, .missingKey, .duplicateKey, .wrongWord, .yamlAlias, .yamlTag, .tooLarge, .notUTF8,
+        .undecided,
     ]
 }

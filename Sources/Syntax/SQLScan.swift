@@ -8,6 +8,8 @@ struct SQLScan {
     /// Where the text that is not yet in a segment begins.
     private var from = 0
     private(set) var segments: [Query.Segment] = []
+    /// Where in the text each parameter begins, and how long it is.
+    private var parameters: [(start: Int, length: Int)] = []
     private(set) var diagnostics = Diagnostics()
     /// The last two things that were no comment or space: a word in lower case, or a single sign.
     private var last = ""
@@ -155,6 +157,9 @@ struct SQLScan {
     private mutating func word() {
         let start = at
         at += wordLength(at)
+        if at - start == Decision.word.utf8.count, text[start..<at].elementsEqual(Decision.word.utf8) {
+            Decision.tell(Decision.word, at: span(start, at - start), &diagnostics)
+        }
         // E'…' is the one kind of quote in which a backslash hides a quote.
         if at < text.count, text[at] == UInt8(ascii: "'"), at - start == 1, text[start] | 0x20 == UInt8(ascii: "e") {
             quoted(UInt8(ascii: "'"), backslashes: true)
@@ -181,6 +186,7 @@ struct SQLScan {
         }
         flush(to: at)
         segments.append(.parameter(parameter))
+        parameters.append((at, length + 1))
         at += 1 + length
         from = at
     }
@@ -193,6 +199,33 @@ struct SQLScan {
     }
 
     // MARK: - Bytes and places
+
+    /// Where each parameter stands in its file.
+    var parameterPlaces: [Span] { parameters.map { span($0.start, $0.length) } }
+
+    /// The word (with its dots) or sign at a place in characters.
+    func word(at offset: Int) -> (word: String, span: Span)? {
+        let start = String(String(decoding: text, as: UTF8.self).prefix(offset)).utf8.count
+        guard start < text.count else { return nil }
+        var end = start
+        while end < text.count, SQLScan.isWord(text[end]) || text[end] == UInt8(ascii: ".") { end += 1 }
+        let found = text[start..<max(end, start + 1)]
+        return (String(decoding: found, as: UTF8.self), span(start, found.count))
+    }
+
+    /// Where a word first stands in its file, in any case of letters; quotes and comments are looked into too.
+    func place(of word: String) -> Span? {
+        let wanted = Array(word.lowercased().utf8)
+        guard !wanted.isEmpty, wanted.count <= text.count else { return nil }
+        for start in 0...(text.count - wanted.count) {
+            let end = start + wanted.count
+            guard start == 0 || !SQLScan.isWord(text[start - 1]), end == text.count || !SQLScan.isWord(text[end]),
+                zip(text[start..<end], wanted).allSatisfy({ $0 == $1 || ($0 | 0x20) == $1 && $0 &- 0x41 < 26 })
+            else { continue }
+            return span(start, wanted.count)
+        }
+        return nil
+    }
 
     private mutating func flush(to end: Int) {
         if end > from { segments.append(.text(String(decoding: text[from..<end], as: UTF8.self))) }

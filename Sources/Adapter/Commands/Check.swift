@@ -11,7 +11,8 @@ struct Check: AsyncParsableCommand {
             Examples:
               blauwbrug check
               blauwbrug check --root /srv/ourmunicipality
-              blauwbrug check --live      also prepares every statement on the real database and compares columns
+              blauwbrug check --live           also prepares every statement on the real database: columns, NULLs, plans, codes
+              blauwbrug check --live --write   and declares what the database gives, where that is certain
               blauwbrug check --explain MAP204                 what a code means and what to do about it
               blauwbrug check --format json                    for programs; sarif for code hosts
               blauwbrug check --format sarif --output check.sarif
@@ -24,6 +25,11 @@ struct Check: AsyncParsableCommand {
 
     @Flag(name: .long, help: "Also compare each mapping with the real database, as the settings connect to it.")
     var live = false
+
+    @Flag(
+        name: .long, help: "With --live: bring the declared columns in line with the database where that is certain, and show what changed."
+    )
+    var write = false
 
     @Option(name: .long, help: "Print what a code such as MAP204 means, and check nothing.")
     var explain: String?
@@ -44,6 +50,7 @@ struct Check: AsyncParsableCommand {
     var allow: [String] = []
 
     func validate() throws {
+        if write, !live { throw ValidationError("--write belongs to --live.") }
         for name in deny + allow + (explain.map { [$0] } ?? []) where Code.named(name) == nil {
             let hint = Spelling.hint(for: name.uppercased(), in: Code.all.map(\.name)) ?? "docs/codes.md lists them"
             throw ValidationError("There is no code '\(name)': \(hint)")
@@ -54,6 +61,8 @@ struct Check: AsyncParsableCommand {
         if let code = explain.flatMap({ Code.named($0) }) { return Words.say(code.explanation) }
         var diagnostics = Diagnostics()
         let catalogue = Catalogue.compile(root.folder, into: &diagnostics)
+        var compared: LiveCheck.Outcome?
+        if live, let catalogue, !diagnostics.hasErrors { compared = try await compare(catalogue, &diagnostics) }
         let rules = CheckSettings.rules(of: root.folder).under(
             CheckRules(
                 deny: Set(deny.map { $0.uppercased() }), allow: Set(allow.map { $0.uppercased() }), warningsAsErrors: warningsAsErrors))
@@ -61,11 +70,18 @@ struct Check: AsyncParsableCommand {
             diagnostics: rules.told(diagnostics),
             counts: catalogue.map { ($0.tenants.values.reduce(0) { $0 + $1.plans.count }, $0.connectors.count) })
         try tell(report)
+        if write, let compared { try change(compared.edits) }
         guard let catalogue, report.errors == 0 else { throw ExitCode.wrongFiles }
         // A program that reads the report from the standard output gets nothing else there.
         let isPlain = format == .text || output != nil
         if isPlain, catalogue.settings == nil { Words.say("There is no deploy/blauwbrug.yaml: `serve` will not start without it.") }
-        if live { try await compareLive(catalogue) }
+        guard let compared else { return }
+        for source in compared.unreachable { Words.complain(source) }
+        if !compared.unreachable.isEmpty { throw ExitCode.environment }
+        guard isPlain else { return }
+        Words.say(
+            report.diagnostics.isEmpty
+                ? "Every mapping agrees with its database." : "Every statement fits its database; look at the warnings above.")
     }
 
     /// Mistakes go to the standard error, a report to the standard output or its file.
@@ -82,32 +98,24 @@ struct Check: AsyncParsableCommand {
         if report.errors > 0 { Words.complain(report.summary) } else { Words.say(report.summary) }
     }
 
-    private func compareLive(_ catalogue: Catalogue) async throws {
-        guard let settings = catalogue.settings else {
-            Words.complain("There is no deploy/blauwbrug.yaml, so nothing says how to reach the databases.")
-            throw ExitCode.environment
-        }
-        let backends: Backends
+    private func compare(_ catalogue: Catalogue, _ diagnostics: inout Diagnostics) async throws -> LiveCheck.Outcome {
         do throws(StartFailure) {
-            backends = try Server.backends(catalogue, settings, root: root.folder)
+            return try await LiveCheck.run(catalogue, root: root.folder, into: &diagnostics)
         } catch {
             Words.complain(error.text)
             throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
         }
-        var drifts = 0
-        var unreachable = 0
-        for tenant in catalogue.tenants.values.sorted(by: { $0.name < $1.name }) {
-            for request in tenant.requests {
-                for drift in await backends.describe(request, tenant: tenant.name) {
-                    Words.complain("mapping '\(request.plan)' of '\(tenant.name)': \(drift.message)")
-                    if case .failed(let failure) = drift.problem, failure.kind == .unreachable { unreachable += 1 } else { drifts += 1 }
-                }
+    }
+
+    private func change(_ edits: [LiveEdit]) throws {
+        for edit in edits {
+            let result = edit.result
+            guard File.write(result.bytes, to: root.folder.path(edit.file.name)) else {
+                Words.complain("Cannot write \(root.folder.path(edit.file.name)).")
+                throw ExitCode.environment
             }
+            Words.say(result.diff)
         }
-        await backends.close()
-        if drifts > 0 { throw ExitCode.wrongFiles }
-        if unreachable > 0 { throw ExitCode.environment }
-        if format == .text || output != nil { Words.say("Every mapping agrees with its database.") }
     }
 }
 

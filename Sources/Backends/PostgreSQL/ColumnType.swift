@@ -50,7 +50,9 @@ enum ColumnType {
     static func columns(of result: OpaquePointer) -> [FoundColumn] {
         (0..<PQnfields(result)).map { index in
             let type = PQftype(result, index)
-            return FoundColumn(name: String(cString: PQfname(result, index)), family: family(type), type: name(type))
+            let table = PQftable(result, index)
+            let origin = table == 0 ? nil : ColumnOrigin(table: String(table), column: String(PQftablecol(result, index)))
+            return FoundColumn(name: String(cString: PQfname(result, index)), family: family(type), type: name(type), origin: origin)
         }
     }
 

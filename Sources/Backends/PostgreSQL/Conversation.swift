@@ -8,6 +8,7 @@ struct Conversation {
         case prepare(Statement)
         case describe(Statement)
         case rowSet(request: Int, set: Int)
+        case look(Int)
     }
 
     /// The first thing that went wrong in a transaction; the server skips the rest of it.

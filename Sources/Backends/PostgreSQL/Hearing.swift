@@ -36,11 +36,13 @@ extension PostgreSQLConnection {
             if conversation.at == conversation.steps.count { phaseOver() }
         case PGRES_FATAL_ERROR:
             guard let field = PQresultErrorField(result, Int32(UInt8(ascii: "C"))) else { return broken(.broken) }
+            if job?.work == .columns, case .prepare(let statement) = step { mark(statement, result) }
             failed(step, String(cString: field))
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
             switch step {
             case .describe(let statement): described(statement, result)
             case .rowSet(let request, let set): gather(result, request, set)
+            case .look(let index): see(result, index)
             case .own, .sync, .prepare: break
             }
         case PGRES_PIPELINE_ABORTED: break
@@ -48,6 +50,12 @@ extension PostgreSQLConnection {
             // A COPY, or something of a later protocol: nothing that a checked SELECT gives.
             broken(Failure(.refused, "an answer that is no rows"))
         }
+    }
+
+    /// Where the server saw the mistake: a place in our own text, and no value.
+    private func mark(_ statement: Statement, _ result: OpaquePointer) {
+        guard let field = PQresultErrorField(result, Int32(UInt8(ascii: "P"))), let place = Int(String(cString: field)) else { return }
+        job?.mistakes[statement.rowSet.name] = place - 1
     }
 
     private func failed(_ step: Conversation.Step, _ code: String) {
@@ -62,6 +70,10 @@ extension PostgreSQLConnection {
             if conversation.mishap == nil {
                 conversation.mishap = Conversation.Mishap(request: request, code: code, failure: SQLState.failure(code, in: name))
             }
+        case .look(let index):
+            let failure = SQLState.failure(code, in: nil)
+            if SQLState.isFatal(code) { return broken(failure) }
+            job?.seen[index] = .failure(failure)
         case .own, .sync:
             let failure = SQLState.failure(code, in: nil)
             if SQLState.isFatal(code) || phase == .setup { return broken(failure) }
@@ -73,7 +85,12 @@ extension PostgreSQLConnection {
 
     private func described(_ statement: Statement, _ result: OpaquePointer) {
         guard let name = conversation.naming.removeValue(forKey: statement.number) else { return }
-        let match = ColumnMatch(statement.rowSet, in: ColumnType.columns(of: result), accepts: ColumnType.accepts)
+        let found = ColumnType.columns(of: result)
+        if job?.work == .columns {
+            let parameter = PQnparams(result) > 0 ? ColumnType.family(PQparamtype(result, 0)) : nil
+            job?.described[statement.rowSet.name] = DescribedStatement(columns: found, parameter: parameter)
+        }
+        let match = ColumnMatch(statement.rowSet, in: found, accepts: ColumnType.accepts)
         if match.drifts.isEmpty {
             conversation.keep(statement, as: PreparedStatement(name: name, order: match.order))
         } else {
@@ -102,6 +119,15 @@ extension PostgreSQLConnection {
             let limits = "\(bounds.rows) rows or \(bounds.bytes) bytes"
             job.outcomes[request] = .failed(Failure(.tooLarge, "row set '\(statement.rowSet.name)': more than \(limits)"))
         }
+    }
+
+    private func see(_ result: OpaquePointer, _ index: Int) {
+        let width = PQnfields(result)
+        guard width > 0 else {
+            job?.seen[index] = .success(RowsBuilder(width: 1).finish())
+            return
+        }
+        job?.seen[index] = rows(of: result, Array(0..<width), within: bounds).map { .success($0) } ?? .failure(Failure(.tooLarge, "too much to look at"))
     }
 
     /// The cells as they stand in libpq's memory, in declared order; nil when they are too many.

@@ -6,6 +6,7 @@ import Syntax
 struct PostgreSQLDriver: Driver {
     static let kind = "postgresql"
     static let usesLoops = true
+    static let inspector: any Inspector = PostgreSQLInspector()
 
     static let connection = FormShape(
         "postgresql", "A PostgreSQL server; give the user only SELECT on what the mapping reads.",

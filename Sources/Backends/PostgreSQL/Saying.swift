@@ -1,5 +1,6 @@
 import CLibPQ
 import Core
+import Glibc
 
 /// What a connection says to its server. Everything goes out in libpq's pipeline mode: one write, one answer.
 extension PostgreSQLConnection {
@@ -40,6 +41,7 @@ extension PostgreSQLConnection {
             phase = .running
             conversation.begin()
             send(true)
+        case .looks(let looks): see(looks)
         }
     }
 
@@ -106,6 +108,25 @@ extension PostgreSQLConnection {
             }
         }
         send(sent && say(SessionText.commitName, nil))
+    }
+
+    /// Each look behind a sync of its own: one that is refused takes no other with it.
+    private func see(_ looks: [Look]) {
+        phase = .running
+        conversation.begin()
+        job?.seen = Array(repeating: nil, count: looks.count)
+        var sent = true
+        for (index, look) in looks.enumerated() {
+            let bound = look.bound.map { UnsafePointer(strdup($0)) }
+            sent = sent && PQsendQueryParams(session, look.text, Int32(bound.count), nil, bound, nil, nil, 0) == 1
+            for text in bound { free(UnsafeMutableRawPointer(mutating: text)) }
+            conversation.steps.append(.look(index))
+            if index < looks.count - 1 {
+                sent = sent && PQpipelineSync(session) == 1
+                conversation.steps.append(.sync)
+            }
+        }
+        send(sent)
     }
 
     func rollBack(thenGoOn goesOn: Bool) {

@@ -52,7 +52,8 @@ final class SQLiteConnection {
         sqlite3_limit(database, SQLITE_LIMIT_LENGTH, Int32(clamping: max(limits.bytes, 1_000_000)))
         let context = Unmanaged.passUnretained(watch).toOpaque()
         sqlite3_set_authorizer(
-            database, { _, action, _, function, _, _ in SQLiteConnection.authorize(action, function) ? SQLITE_OK : SQLITE_DENY }, nil)
+            database,
+            { _, action, first, second, _, _ in SQLiteConnection.authorize(action, first, second) ? SQLITE_OK : SQLITE_DENY }, nil)
         sqlite3_progress_handler(
             database, 1_000, { Unmanaged<Watch>.fromOpaque($0!).takeUnretainedValue().isOver ? 1 : 0 }, context)
         sqlite3_busy_handler(
@@ -64,11 +65,12 @@ final class SQLiteConnection {
             }, context)
     }
 
-    /// What a statement may do: read columns, call functions, recurse, and begin and end a transaction.
-    private static func authorize(_ action: Int32, _ function: UnsafePointer<CChar>?) -> Bool {
+    /// What a statement may do: read columns, call functions, recurse, begin and end a transaction, and ask what tables there are.
+    private static func authorize(_ action: Int32, _ first: UnsafePointer<CChar>?, _ function: UnsafePointer<CChar>?) -> Bool {
         switch action {
         case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE, SQLITE_TRANSACTION: return true
         case SQLITE_FUNCTION: return function.map { strcasecmp($0, "load_extension") != 0 } ?? false
+        case SQLITE_PRAGMA: return first.map { SQLiteLook.pragmas.contains(String(cString: $0)) } ?? false
         default: return false
         }
     }
@@ -89,6 +91,7 @@ final class SQLiteConnection {
                 // A statement is prepared with the tables as this connection last saw them; to read something is what makes it look.
                 try run("SELECT count(*) FROM sqlite_schema")
                 for request in job.requests { describe(request, into: job) }
+            case .looks(let looks): job.seen = looks.map { SQLiteLook.see($0, in: database, within: limits) }
             case .rows:
                 for (index, request) in job.requests.enumerated() { job.outcomes[index] = try outcome(of: request, job) }
             }
@@ -127,7 +130,11 @@ final class SQLiteConnection {
     private func describe(_ request: SourceRequest, into job: Job) {
         for rowSet in request.rowSets {
             let statement = SQLiteStatement(rowSet, in: database)
-            do throws(Failure) { job.drifts += try statement.prepare().drifts } catch {
+            do throws(Failure) {
+                job.drifts += try statement.prepare().drifts
+                job.described[rowSet.name] = DescribedStatement(columns: statement.columns, parameter: nil)
+            } catch {
+                job.mistakes[rowSet.name] = statement.mistake
                 job.drifts.append(ColumnDrift(rowSet: rowSet.name, column: nil, problem: .failed(error)))
             }
         }

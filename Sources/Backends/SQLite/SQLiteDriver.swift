@@ -5,6 +5,7 @@ import Syntax
 struct SQLiteDriver: Driver {
     static let kind = "sqlite"
     static let usesLoops = false
+    static let inspector: any Inspector = SQLiteInspector()
 
     static let connection = FormShape(
         "sqlite", "A SQLite database in a file on this machine, opened for reading only.",

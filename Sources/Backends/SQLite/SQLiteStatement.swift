@@ -11,6 +11,8 @@ final class SQLiteStatement {
     /// What of SQLite's storage classes each declared column's reading takes.
     private let storage: [SQLiteStorage]
     private let isBound: Bool
+    /// Where SQLite saw a mistake when it last refused to prepare the statement, in characters from 0.
+    private(set) var mistake: Int?
     /// How often SQLite had prepared the statement again, when the columns were last compared.
     private var preparations: Int32 = 0
 
@@ -28,22 +30,35 @@ final class SQLiteStatement {
         if handle == nil {
             let text = rowSet.query.text { "?\($0)" }
             let code = sqlite3_prepare_v3(database, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
-            guard code == SQLITE_OK, handle != nil else { throw SQLiteCode.failure(code, in: rowSet.name) }
+            guard code == SQLITE_OK, handle != nil else {
+                let bytes = Int(sqlite3_error_offset(database))
+                mistake = bytes < 0 ? nil : String(decoding: text.utf8.prefix(bytes), as: UTF8.self).count
+                throw SQLiteCode.failure(code, in: rowSet.name)
+            }
             guard sqlite3_stmt_readonly(handle) != 0 else {
                 sqlite3_finalize(handle)
                 handle = nil
                 throw Failure(.refused, "row set '\(rowSet.name)': only reading is allowed")
             }
         }
-        let found = (0..<sqlite3_column_count(handle)).map { index in
-            let type = sqlite3_column_decltype(handle, index).map { String(cString: $0) }
-            let name = sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""
-            return FoundColumn(name: name, family: type.map(SQLiteStorage.family) ?? .unknown, type: type ?? "no declared type")
-        }
-        let match = ColumnMatch(rowSet, in: found, accepts: SQLiteStorage.accepts)
+        let match = ColumnMatch(rowSet, in: columns, accepts: SQLiteStorage.accepts)
         order = match.order
         preparations = sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 0)
         return match
+    }
+
+    /// The columns of the prepared statement's result.
+    var columns: [FoundColumn] {
+        (0..<sqlite3_column_count(handle)).map { index in
+            let type = sqlite3_column_decltype(handle, index).map { String(cString: $0) }
+            let name = sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""
+            var origin: ColumnOrigin?
+            if let table = sqlite3_column_table_name(handle, index), let column = sqlite3_column_origin_name(handle, index) {
+                origin = ColumnOrigin(table: String(cString: table), column: String(cString: column))
+            }
+            return FoundColumn(
+                name: name, family: type.map(SQLiteStorage.family) ?? .unknown, type: type ?? "no declared type", origin: origin)
+        }
     }
 
     /// The rows about a citizen, or about nobody in particular; all of them or a failure.

@@ -1,0 +1,58 @@
+import Backends
+import Core
+import Mappings
+
+/// Compares every mapping with its real database, and tells what differs where its author wrote it.
+struct LiveCheck {
+    /// What came of it besides the diagnostics.
+    struct Outcome {
+        /// Sources that could not be asked, each with its reason.
+        var unreachable: [String] = []
+        /// Mapping files as `--write` would have them, with what is changed.
+        var edits: [LiveEdit] = []
+    }
+
+    /// - Throws: when the settings leave no way to the databases.
+    static func run(_ catalogue: Catalogue, root: Root, into diagnostics: inout Diagnostics) async throws(StartFailure) -> Outcome {
+        guard let settings = catalogue.settings else {
+            throw StartFailure(environment: "There is no deploy/blauwbrug.yaml, so nothing says how to reach the databases.")
+        }
+        let backends = try Server.backends(catalogue, settings, root: root)
+        var outcome = Outcome()
+        for tenant in catalogue.tenants.values.sorted(by: { $0.name < $1.name }) {
+            guard settings.tenants.contains(where: { $0.name == tenant.name }) else {
+                outcome.unreachable.append("The settings do not know tenant '\(tenant.name)': its mappings were not compared.")
+                continue
+            }
+            for (plan, file) in zip(tenant.plans, tenant.files) {
+                let declared = plan.declarations
+                let interests = declared.flatMap { set in
+                    set.columns.map {
+                        ColumnInterest(rowSet: set.name, column: $0.name, isOptional: $0.isOptional, codes: $0.codes?.known)
+                    }
+                }
+                let findings = await backends.examine(plan.request, tenant: tenant.name, interests: interests)
+                if let failure = findings.lazy.compactMap(\.unreachable).first {
+                    outcome.unreachable.append("mapping '\(plan.name)' of '\(tenant.name)': \(failure.kind.rawValue): \(failure.detail)")
+                    continue
+                }
+                var edit = LiveEdit(file)
+                for (set, finding) in zip(declared, findings) {
+                    RowSetTelling(set: set, finding: finding, bsnForm: plan.request.bsnForm).tell(&diagnostics)
+                    edit.add(set, finding)
+                }
+                if edit.isNeeded { outcome.edits.append(edit) }
+            }
+        }
+        await backends.close()
+        return outcome
+    }
+}
+
+extension RowSetFinding {
+    /// Why the source could not be asked at all.
+    fileprivate var unreachable: Failure? {
+        let failures = drifts.compactMap { drift in if case .failed(let failure) = drift.problem { failure } else { nil } }
+        return (failures + (failure.map { [$0] } ?? [])).first { [.unreachable, .timeout, .busy].contains($0.kind) }
+    }
+}
