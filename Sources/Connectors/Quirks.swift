@@ -17,9 +17,18 @@ struct Quirks {
     var unqualifiedAttributes = false
     /// The status of a SOAP fault: 500 by WS-I BP 1.1 R1126; some vendors only read 200.
     var faultHTTPStatus = 500
+    /// How a fault stands in an envelope of SOAP 1.2.
+    enum SOAP12FaultStyle: String, CaseIterable {
+        /// Code, Reason and Detail, as the recommendation has it.
+        case strict
+        /// faultcode, faultstring and detail without a namespace, as some clients look for.
+        case legacy11
+    }
+
+    var soap12FaultStyle = SOAP12FaultStyle.strict
 
     private static let keys = ["unknown", "bsn_8_digits", "bsn_sector_prefix"]
-    private static let soapKeys = ["unqualified_attributes", "fault_http_status"]
+    private static let soapKeys = ["unqualified_attributes", "fault_http_status", "soap12_fault_style"]
 
     init() {}
 
@@ -35,6 +44,7 @@ struct Quirks {
         bsnOf8Digits = form.boolean("bsn_8_digits", &diagnostics) ?? false
         bsnSectorPrefix = form.boolean("bsn_sector_prefix", &diagnostics) ?? false
         unqualifiedAttributes = form.boolean("unqualified_attributes", &diagnostics) ?? false
+        soap12FaultStyle = form.word("soap12_fault_style", of: SOAP12FaultStyle.self, &diagnostics) ?? .strict
         if let node = form["fault_http_status"] {
             if let status = node.text.flatMap({ Int($0) }), status == 500 || status == 200 {
                 faultHTTPStatus = status
