@@ -105,7 +105,7 @@ private struct ConnectorCompiler {
     private mutating func routes(_ part: ConnectorFile.AskPart, _ question: String, _ file: ConnectorFile) {
         for node in part.paths {
             guard let path = node.text else { continue }
-            if let complaint = Route.complaint(about: path) {
+            if let complaint = Route.complaint(about: path, isXML: file.dialect.sampleSyntax == .xml) {
                 diagnostics.error(.badPath, at: node.span, complaint.message, hint: complaint.hint)
                 continue
             }
