@@ -83,11 +83,15 @@ struct Catalogue: Sendable {
             guard var connector = Connector.compile(folder, standard: standard, into: &diagnostics) else { continue }
             connector.limits = limits
             for route in connector.routes {
-                let twin = found.lazy.flatMap(\.routes).first { $0.method == route.method && $0.path == route.path }
-                guard let twin else { continue }
-                diagnostics.error(
-                    .sharedRoute, at: route.span, "\(route.method) \(route.path) belongs to another vendor",
-                    others: [Diagnostic.Other(twin.span, "it is taken here")])
+                for other in found {
+                    let twin = other.routes.first {
+                        $0.method == route.method && $0.path == route.path && !connector.canShare(route, with: other, $0)
+                    }
+                    guard let twin else { continue }
+                    diagnostics.error(
+                        .sharedRoute, at: route.span, "\(route.method) \(route.path) belongs to another vendor",
+                        others: [Diagnostic.Other(twin.span, "it is taken here")])
+                }
             }
             found.append(connector)
         }

@@ -154,19 +154,25 @@ struct Pipeline: Sendable {
         throw Fault(.answerTooLarge)
     }
 
-    /// Whose address this is. Another method on a known path is `methodNotAllowed`, said by the vendor whose path it is.
+    /// Whose address this is; when several share it, whose message. Another method on a known path is `methodNotAllowed`, said by the vendor
+    /// whose path it is.
     private func find(_ request: Request, _ proceeding: inout Proceeding) throws(Fault) -> (Connector, Route, tenant: String?) {
         var allowed: [String] = []
+        var found: [(Connector, Route, tenant: String?)] = []
         for connector in catalogue.connectors {
             for route in connector.routes {
                 guard let match = route.match(request.path) else { continue }
-                proceeding.connector = connector
-                if route.method == request.method {
-                    proceeding.question = route.question
-                    return (connector, route, match.tenant)
-                }
+                if route.method == request.method { found.append((connector, route, match.tenant)) }
+                if found.isEmpty { proceeding.connector = connector }
                 if !allowed.contains(route.method) { allowed.append(route.method) }
             }
+        }
+        // A message that is nobody's is told so by the first of them: they speak one dialect.
+        if let first = found.first {
+            let whose = found.count == 1 ? first : found.first { $0.0.recognises(request, route: $0.1) } ?? first
+            proceeding.connector = whose.0
+            proceeding.question = whose.1.question
+            return whose
         }
         throw allowed.isEmpty ? Fault(.notFound) : Fault(.methodNotAllowed, allow: allowed)
     }

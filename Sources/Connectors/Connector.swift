@@ -27,6 +27,15 @@ package struct Connector: Sendable {
         return first.map(\.version).filter { version in replies.allSatisfy { $0.contains { $0.version == version } } }
     }
 
+    /// Whether a request at one of its addresses is a message this vendor sends, as far as the outermost element says. What cannot be read is
+    /// nobody's.
+    package func recognises(_ request: Request, route: Route) -> Bool { dialect.recognises(request, as: asks[route.ask], limits: limits) }
+
+    /// Whether both vendors may ask at one address: when it is the same, and their messages can be told apart there.
+    package func canShare(_ route: Route, with other: Connector, _ twin: Route) -> Bool {
+        type(of: dialect) == type(of: other.dialect) && type(of: dialect).areDistinct(asks[route.ask], other.asks[twin.ask])
+    }
+
     /// Reads a vendor's request: their words → ours. Whether the question is allowed is Trust's to say.
     ///
     /// - Parameter tenant: the municipality named in the path, when the route has one.
@@ -68,7 +77,7 @@ package struct Connector: Sendable {
                 ])
         }
         return Asked(
-            inquiry: inquiry, question: ask.question, version: version, form: form,
+            inquiry: inquiry, question: ask.question, version: version, form: form, spoken: caught.spoken,
             echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
     }
 
@@ -91,13 +100,16 @@ package struct Connector: Sendable {
         else { throw Violation(place: asked.question, rule: "version \(asked.version) has no reply") }
         let size = rendition.documents.reduce(4_096) { $0 + $1.bytes.count }
         let output = Output(capacity: size + recipe.bytes.count)
+        let frame = dialect.frame(asked.spoken)
+        output.append(frame.before)
         var filling = Filling(recipe, rendition, asked, stamp, into: output)
         try filling.run()
-        return Reply(status: 200, headers: dialect.answerHeaders, body: output.bytes)
+        output.append(frame.after)
+        return Reply(status: 200, headers: dialect.answerHeaders(asked.spoken), body: output.bytes)
     }
 
     /// A fault in the vendor's own dialect. Never fails; `asked` is nil when the message was not understood.
     package func reply(with fault: Fault, asked: Asked?, request: Request, stamp: Stamp) -> Reply {
-        dialect.reply(to: fault, request: request, stamp: stamp)
+        dialect.reply(to: fault, spoken: asked?.spoken, request: request, stamp: stamp)
     }
 }

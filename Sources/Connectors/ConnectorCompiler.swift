@@ -98,14 +98,14 @@ private struct ConnectorCompiler {
         if file.dialect.sampleSyntax == .json, part.action != nil {
             diagnostics.error(.wrongSwitch, at: part.span, "'action' is SOAP's, this dialect has no such thing")
         }
-        routes(part, question, file)
         asks.append(Ask(question: question, reply: reply, pattern: pattern, headers: headers, action: part.action))
+        routes(part, question, file)
     }
 
     private mutating func routes(_ part: ConnectorFile.AskPart, _ question: String, _ file: ConnectorFile) {
         for node in part.paths {
             guard let path = node.text else { continue }
-            if let complaint = Route.complaint(about: path) {
+            if let complaint = Route.complaint(about: path, isXML: file.dialect.sampleSyntax == .xml) {
                 diagnostics.error(.badPath, at: node.span, complaint.message, hint: complaint.hint)
                 continue
             }
@@ -114,8 +114,8 @@ private struct ConnectorCompiler {
                     .tenantRule, at: node.span, "this path does not name the tenant, and 'tenant: path' says that it does",
                     hint: "write '/\(Route.tenantSegment)\(path)'")
             }
-            let route = Route(method: part.method, question: question, path: path, span: node.span, ask: asks.count)
-            if let other = routes.first(where: { $0.overlaps(route) }) {
+            let route = Route(method: part.method, question: question, path: path, span: node.span, ask: asks.count - 1)
+            if let other = routes.first(where: { $0.overlaps(route) && !file.dialect.areDistinct(asks[$0.ask], asks[route.ask]) }) {
                 diagnostics.error(
                     .duplicateRoute, at: node.span, "\(part.method) \(path) is already taken",
                     others: [Diagnostic.Other(other.span, "by \(other.path)")])
@@ -149,7 +149,7 @@ private struct ConnectorCompiler {
             return { version, diagnostics in
                 XMLReplySample.compile(
                     root, ReplyVocabulary(standard: standard, version: version, words: words), prefixes: file.prefixes,
-                    around: (SOAPEnvelope.before, SOAPEnvelope.after), drops: part.drops, &diagnostics)
+                    drops: part.drops, &diagnostics)
             }
         case .json:
             guard let root = JSONReader.read(source, into: &diagnostics) else { return nil }

@@ -122,7 +122,7 @@ struct ConnectorFile {
             let isName =
                 letters.first?.properties.isAlphabetic == true
                 && letters.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_") }
-            let isOurs = entry.key.lowercased().hasPrefix("xml") || entry.key == XMLReplySample.envelopePrefix
+            let isOurs = entry.key.lowercased().hasPrefix("xml") || SOAPVersion.allCases.contains { $0.prefix == entry.key }
             guard isName, !isOurs else {
                 diagnostics.error(
                     .badPrefix, at: entry.keySpan, "'\(entry.key)' cannot be a prefix here", hint: "letters, digits, '-', '_'")

@@ -19,14 +19,24 @@ protocol Dialect: Sendable {
     /// For one connector, with its switches.
     init(_ file: ConnectorFile)
 
+    /// Whether a request is one that this form of asking reads, as far as its outermost element says. Asked only when several share an address.
+    func recognises(_ request: Request, as ask: Ask, limits: Limits) -> Bool
+
+    /// Whether two forms of asking can share an address, because their messages can be told apart.
+    static func areDistinct(_ one: Ask, _ other: Ask) -> Bool
+
     /// Reads a request: everything the protocol asks of it, then its sample.
     func read(_ request: Request, as ask: Ask, limits: Limits, words: Int) throws(Fault) -> Caught
 
-    /// The headers of an answer.
-    var answerHeaders: [Request.Header] { get }
+    /// The headers of an answer, in the version of the protocol that the request spoke.
+    func answerHeaders(_ spoken: Int) -> [Request.Header]
+
+    /// What the protocol writes before and after an answer.
+    func frame(_ spoken: Int) -> (before: String, after: String)
 
     /// A reply for a fault. Never fails, and never says more than the fault does.
-    func reply(to fault: Fault, request: Request?, stamp: Stamp) -> Reply
+    /// - Parameter spoken: the version of the protocol; nil when the request was not understood.
+    func reply(to fault: Fault, spoken: Int?, request: Request?, stamp: Stamp) -> Reply
 }
 
 /// How a dialect's sample messages are written.

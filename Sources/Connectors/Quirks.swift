@@ -17,8 +17,17 @@ struct Quirks {
     var unqualifiedAttributes = false
     /// The status of a SOAP fault: 500 by WS-I BP 1.1 R1126; some vendors only read 200.
     var faultHTTPStatus = 500
+    /// How a fault stands in an envelope of SOAP 1.2.
+    enum SOAP12FaultStyle: String, CaseIterable {
+        /// Code, Reason and Detail, as the recommendation has it.
+        case strict
+        /// faultcode, faultstring and detail without a namespace, as some clients look for.
+        case legacy11
+    }
 
-    private static let soapKeys = ["unqualified_attributes", "fault_http_status"]
+    var soap12FaultStyle = SOAP12FaultStyle.strict
+
+    private static let soapKeys = ["unqualified_attributes", "fault_http_status", "soap12_fault_style"]
 
     private static let faultStatuses = [500, 200]
 
@@ -32,6 +41,7 @@ struct Quirks {
             .init("bsn_sector_prefix", .boolean, "DigiD's sector code s00000000: before a BSN is taken off"),
             .init("unqualified_attributes", .boolean, "soap: an attribute without a namespace counts as the sample's"),
             .init("fault_http_status", .words(faultStatuses.map(String.init)), "soap: the status of a fault; 500 unless written"),
+            .init("soap12_fault_style", .word(of: SOAP12FaultStyle.self), "soap: how a fault stands in a 1.2 envelope; strict unless written"),
         ])
 
     init() {}
@@ -48,6 +58,7 @@ struct Quirks {
         bsnOf8Digits = form.boolean("bsn_8_digits", &diagnostics) ?? false
         bsnSectorPrefix = form.boolean("bsn_sector_prefix", &diagnostics) ?? false
         unqualifiedAttributes = form.boolean("unqualified_attributes", &diagnostics) ?? false
+        soap12FaultStyle = form.word("soap12_fault_style", of: SOAP12FaultStyle.self, &diagnostics) ?? .strict
         if let node = form["fault_http_status"] {
             if let status = node.text.flatMap({ Int($0) }), Quirks.faultStatuses.contains(status) {
                 faultHTTPStatus = status

@@ -72,7 +72,8 @@ package struct Route: Sendable {
     }
 
     /// What is wrong with a path as written; nil when nothing is.
-    static func complaint(about path: String) -> (message: String, hint: String?)? {
+    /// - Parameter isXML: whether the dialect is SOAP, whose addresses end in the name of a port type: letters of both cases.
+    static func complaint(about path: String, isXML: Bool) -> (message: String, hint: String?)? {
         guard path.hasPrefix("/") else { return ("a path begins with a slash", "write '/\(path)'") }
         guard path.utf8.count > 1 else { return ("the path of a question cannot be empty", nil) }
         if path.hasSuffix("/") { return ("a path has no slash at its end", "write '\(path.dropLast())'") }
@@ -90,6 +91,9 @@ package struct Route: Sendable {
                 )
             }
             if segment.lowercased().contains("bsn") { return ("a path may not speak of a BSN", "read it from the body or from a header") }
+            if isXML, segment.utf8.allSatisfy({ ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) }), !segment.isEmpty {
+                continue
+            }
             guard isKebab(segment.utf8) else {
                 return ("'\(segment)' is not kebab-case", "lower-case letters, digits, single hyphens")
             }

@@ -18,6 +18,7 @@ package struct MappingSchema {
         var parts: [String: Shape] = [
             "expression": Expression.wholeShape(Expression.computed), "condition": WrittenCondition.wholeShape, "step": Steps.shape,
             "reading": MappingSchema.reading, "everywhere": .form(everywhere),
+            "kind": .words(standard.kinds.map { word($0) }),
             "event": .kinds(by: "event", standard.kinds.map { (word($0), event($0)) }),
             "expected-event": .kinds(by: "event", standard.kinds.map { (word($0), expected($0)) }),
         ]

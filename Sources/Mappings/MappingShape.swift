@@ -29,7 +29,7 @@ extension MappingReader {
                 examples: ["[{ sum: saldo, equals: { rows: standen, column: openstaand } }]"]),
             .init("whole", .form(wholeShape), "The same proof over all citizens at once"),
             .init(
-                "without", .list(.reference("kind"), least: 0), "The kinds of event of which the source has none: then nobody asks where they are"),
+                "without", .choice([.reference("kind"), .list(.reference("kind"), least: 0)]), "The kinds of event of which the source has none: then nobody asks where they are"),
         ])
 
     /// Its keys are told by a code of their own (MAP229).

@@ -179,4 +179,7 @@ struct Reconcile: Sendable {
     let zaakkenmerk: Operation?
     let policy: Policy
     let span: Span
+
+    /// How every difference it finds begins.
+    var place: String { "\(span.source.name):\(span.line): the \(total.name)" }
 }

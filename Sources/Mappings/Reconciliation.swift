@@ -23,7 +23,6 @@ struct Reconciliation {
 
     private func difference(_ rule: Reconcile, _ cases: [FinancialCase]) throws(Failure) -> String? {
         let set = plan.rowSets[rule.rowSet]
-        let place = "\(rule.span.source.name):\(rule.span.line): the \(rule.total.name)"
         let what = "is not the sum of '\(set.columns[rule.column].name)' over '\(set.name)'"
         let row = RowBuffer(width: set.columns.count)
         let kinds = plan.standard.kinds
@@ -32,7 +31,7 @@ struct Reconciliation {
             for number in 0..<rows[rule.rowSet].count {
                 try add(amount(rule, set, row, number), to: &sum, rule)
             }
-            return rule.total.sum(over: cases, of: kinds) == sum ? nil : "\(place) \(what)"
+            return rule.total.sum(over: cases, of: kinds) == sum ? nil : "\(rule.place) \(what)"
         }
         var control: [String: Cents] = [:]
         for number in 0..<rows[rule.rowSet].count {
@@ -46,7 +45,7 @@ struct Reconciliation {
         }
         // A case that the answer lacks counts as nothing there.
         differing += control.count { $0.value != .zero }
-        return differing == 0 ? nil : "\(place) of \(differing == 1 ? "one case" : "\(differing) cases") \(what)"
+        return differing == 0 ? nil : "\(rule.place) of \(differing == 1 ? "one case" : "\(differing) cases") \(what)"
     }
 
     private func amount(_ rule: Reconcile, _ set: RowSetPlan, _ row: RowBuffer, _ number: Int) throws(Failure) -> Cents {

@@ -30,7 +30,7 @@ import Testing
         let request = Messages.json("{\"bsn\":\"999990019\"}")
         for (name, dialect) in try FaultConformanceTests.dialects() {
             for fault in [Fault(situation), Fault(situation, problems: [problem], allow: ["POST"], sources: ["heffingen"])] {
-                let reply = dialect.reply(to: fault, request: request, stamp: Sample.stamp)
+                let reply = dialect.reply(to: fault, spoken: nil, request: request, stamp: Sample.stamp)
                 #expect((400...599).contains(reply.status), "\(name)")
                 let type = try #require(reply.header("Content-Type"))
                 #expect(reply.text.contains(Sample.reference), "\(name) \(situation) does not say its reference")

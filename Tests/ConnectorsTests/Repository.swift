@@ -83,6 +83,17 @@ enum Repository {
         try connector(vendor(name))
     }
 
+    /// A shipped vendor with another word in its connector.yaml.
+    static func connector(_ name: String, replacing old: String, with new: String) throws -> Connector {
+        let folder = vendor(name)
+        let file = try #require(folder.files["connector.yaml"])
+        let text = String(decoding: file.bytes, as: UTF8.self)
+        let range = try #require(text.range(of: old))
+        var files = folder.files
+        files["connector.yaml"] = SourceText(name: file.name, text: text[..<range.lowerBound] + new + text[range.upperBound...])
+        return try connector(VendorFolder(name: name, files: files))
+    }
+
     static func connector(_ folder: VendorFolder) throws -> Connector {
         var diagnostics = Diagnostics()
         let connector = Connector.compile(folder, standard: standard, into: &diagnostics)

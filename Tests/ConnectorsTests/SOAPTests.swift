@@ -108,7 +108,7 @@ import Testing
             ("StUF001", Messages.di02(sector: "urn:anders", stuf: "http://www.egem.nl/StUF/StUF0204")),
             ("StUF004", Messages.di02(sector: "http://www.egem.nl/StUF/sector/bg/0310")),
             ("StUF007", Messages.di02(sector: "http://voorbeeld.example/koppelvlak/bk0200")),
-            ("SOAP-ENV:VersionMismatch", Messages.di02(envelope: "http://www.w3.org/2003/05/soap-envelope")),
+            ("SOAP-ENV:VersionMismatch", Messages.di02(envelope: "urn:unknown")),
             ("SOAP-ENV:MustUnderstand", Messages.di02(header: "<x xmlns='urn:x' e:mustUnderstand='1'/>")),
         ]
         for (expected, body) in cases { #expect(try code(Messages.soap(body)) == expected, "\(body)") }

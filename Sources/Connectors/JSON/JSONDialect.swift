@@ -31,13 +31,20 @@ struct JSONDialect: Dialect {
         return matching.caught
     }
 
+    /// One JSON object looks like another: an address is one question.
+    static func areDistinct(_ one: Ask, _ other: Ask) -> Bool { false }
+
+    func recognises(_ request: Request, as ask: Ask, limits: Limits) -> Bool { true }
+
     private func checkAccept(_ request: Request) throws(Fault) {
         guard MediaType.accepts(request, JSONDialect.mediaType) else { throw Fault(.notAcceptable) }
     }
 
-    var answerHeaders: [Request.Header] { [Request.Header("Content-Type", "application/json; charset=utf-8"), version] }
+    func answerHeaders(_ spoken: Int) -> [Request.Header] { [Request.Header("Content-Type", "application/json; charset=utf-8"), version] }
 
-    func reply(to fault: Fault, request: Request?, stamp: Stamp) -> Reply {
+    func frame(_ spoken: Int) -> (before: String, after: String) { ("", "") }
+
+    func reply(to fault: Fault, spoken: Int?, request: Request?, stamp: Stamp) -> Reply {
         ProblemDetails.reply(to: fault, stamp: stamp, headers: [version])
     }
 }

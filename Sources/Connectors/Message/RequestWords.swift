@@ -73,6 +73,8 @@ struct Caught {
     /// For each word the name under which the vendor's message carries it, for faults.
     var labels: [String]
     var problems = Problems()
+    /// The version of the dialect's protocol that the request speaks, by the dialect's own number.
+    var spoken = 0
 
     init(words: Int) {
         values = Array(repeating: nil, count: words)

@@ -1,35 +1,51 @@
 import Core
 import Syntax
 
-/// SOAP 1.1 document/literal over HTTP. With fault style `fo02` it speaks StUF inside: StUF is something a SOAP vendor has, not another
+/// SOAP 1.1 and 1.2, document/literal over HTTP, on one address; an answer has the version of its question. With fault style `fo02` it speaks StUF inside: StUF is something a SOAP vendor has, not another
 /// SOAP.
 struct SOAPDialect: Dialect {
     static let name = "soap"
-    static let summary = "SOAP 1.1 over HTTP; faults carry StUF's Fo02 unless the connector says plain"
+    static let summary = "SOAP 1.1 and 1.2 over HTTP; faults carry StUF's Fo02 unless the connector says plain"
     static let sampleSyntax = SampleSyntax.xml
     static let faultStyles = ["fo02", "plain"]
 
     private let hasStUF: Bool
     private let faultStatus: Int
+    private let legacyFaults: Bool
 
     init(_ file: ConnectorFile) {
         hasStUF = file.faultStyle == "fo02"
         faultStatus = file.quirks.faultHTTPStatus
+        legacyFaults = file.quirks.soap12FaultStyle == .legacy11
     }
 
     func read(_ request: Request, as ask: Ask, limits: Limits, words: Int) throws(Fault) -> Caught {
-        let type = try MediaType.check(request, oneOf: [SOAPEnvelope.mediaType, "application/soap+xml"])
+        let type = try MediaType.check(request, oneOf: SOAPVersion.allCases.map(\.mediaType))
         guard let pattern = ask.pattern else { throw Fault(.unknownMessage) }
         let markup = try XMLReader.read(request.body, limits: limits.xml)
-        let message = try SOAPEnvelope.message(in: markup)
-        let expected = pattern.names[pattern.elements[0].name]
+        let (version, message) = try SOAPEnvelope.message(in: markup)
+        let expected = pattern.root
         let root = markup.names[markup.tokens[message].name]
         if hasStUF { try StUF.check(markup, root: root, expected: expected) }
         guard root == expected else { throw Fault(.unknownMessage) }
         try checkAction(request, type, names: ask.action, of: expected)
         var matching = XMLMatching(markup, pattern, words: words)
         matching.match(message, 0)
-        return matching.caught
+        var caught = matching.caught
+        caught.spoken = version.rawValue
+        return caught
+    }
+
+    static func areDistinct(_ one: Ask, _ other: Ask) -> Bool {
+        guard let one = one.pattern?.root, let other = other.pattern?.root else { return false }
+        return one != other
+    }
+
+    func recognises(_ request: Request, as ask: Ask, limits: Limits) -> Bool {
+        guard let markup = try? XMLReader.read(request.body, limits: limits.xml), let found = try? SOAPEnvelope.message(in: markup) else {
+            return false
+        }
+        return markup.names[markup.tokens[found.token].name] == ask.pattern?.root
     }
 
     /// The body decides which operation it is; an action that says another contradicts it. Absent, empty, unquoted and the bare
@@ -47,10 +63,20 @@ struct SOAPDialect: Dialect {
         }
     }
 
-    var answerHeaders: [Request.Header] { [Request.Header("Content-Type", "text/xml; charset=utf-8")] }
+    func answerHeaders(_ spoken: Int) -> [Request.Header] {
+        let version = SOAPVersion(rawValue: spoken) ?? .v11
+        return [Request.Header("Content-Type", "\(version.mediaType); charset=utf-8")]
+    }
 
-    func reply(to fault: Fault, request: Request?, stamp: Stamp) -> Reply {
+    func frame(_ spoken: Int) -> (before: String, after: String) {
+        let version = SOAPVersion(rawValue: spoken) ?? .v11
+        return (version.before, version.after)
+    }
+
+    func reply(to fault: Fault, spoken: Int?, request: Request?, stamp: Stamp) -> Reply {
+        let version = spoken.flatMap { SOAPVersion(rawValue: $0) } ?? SOAPVersion.probable(of: request)
         let told = SOAPFault(fault, stamp: stamp, hasStUF: hasStUF, faultStatus: faultStatus)
-        return Reply(status: told.status, headers: answerHeaders + FaultWords.headers(fault), body: told.body)
+        let body = told.body(version, legacy: legacyFaults)
+        return Reply(status: told.status, headers: answerHeaders(version.rawValue) + FaultWords.headers(fault), body: body)
     }
 }

@@ -1,30 +1,24 @@
 import Core
 import Syntax
 
-/// The envelope of SOAP 1.1 (W3C Note, 8 May 2000): what stands around a message.
+/// The envelope of SOAP, in either version: what stands around a message.
 enum SOAPEnvelope {
-    static let namespace = "http://schemas.xmlsoap.org/soap/envelope/"
-    static let mediaType = "text/xml"
-
-    static let before = """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/"><SOAP-ENV:Body>
-        """
-    static let after = "</SOAP-ENV:Body></SOAP-ENV:Envelope>"
-
     /// The token of the one element in the Body.
     ///
     /// - Throws: `envelopeVersion`, `mustUnderstand`, or `malformed` for anything that is no envelope with one element in its Body.
-    static func message(in markup: Markup) throws(Fault) -> Int {
+    static func message(in markup: Markup) throws(Fault) -> (version: SOAPVersion, token: Int) {
         guard let root = markup.tokens.firstIndex(where: { $0.kind == .element }) else { throw Fault(.malformed) }
         let envelope = markup.names[markup.tokens[root].name]
         guard envelope.local == "Envelope" else { throw malformed("Envelope", "Het bericht is geen SOAP-envelop.") }
-        guard envelope.namespace == namespace else { throw Fault(.envelopeVersion) }
+        guard let version = SOAPVersion.allCases.first(where: { $0.namespace == envelope.namespace }) else {
+            throw Fault(.envelopeVersion)
+        }
+        let namespace = version.namespace
         var body: Int?
         for child in try elements(of: root, in: markup, "Envelope") {
             let name = markup.names[markup.tokens[child].name]
             if name == Markup.Name(namespace, "Header"), body == nil {
-                try header(child, in: markup)
+                try header(child, in: markup, version)
             } else if name == Markup.Name(namespace, "Body"), body == nil {
                 body = child
             } else {
@@ -34,20 +28,20 @@ enum SOAPEnvelope {
         guard let body else { throw malformed("Body", "De envelop heeft geen Body.") }
         let messages = try elements(of: body, in: markup, "Body")
         guard messages.count == 1 else { throw malformed("Body", "De Body bevat niet precies één element.") }
-        return messages[0]
+        return (version, messages[0])
     }
 
     /// Header blocks mean nothing to us: one that demands to be understood, by us, is refused.
-    private static func header(_ header: Int, in markup: Markup) throws(Fault) {
+    private static func header(_ header: Int, in markup: Markup, _ version: SOAPVersion) throws(Fault) {
         for block in try elements(of: header, in: markup, "Header") {
             var mustBeUnderstood = false
             var isForUs = true
             for attribute in markup.attributes[markup.tokens[block].attributes] {
                 let name = markup.names[attribute.name]
-                guard name.namespace == namespace else { continue }
+                guard name.namespace == version.namespace else { continue }
                 let value = attribute.value.trimmedOfSpace
                 if name.local == "mustUnderstand" { mustBeUnderstood = value == "1" || value == "true" }
-                if name.local == "actor" { isForUs = value.isEmpty || value == "http://schemas.xmlsoap.org/soap/actor/next" }
+                if name.local == version.role { isForUs = version.isOurs(role: value) }
             }
             if mustBeUnderstood, isForUs { throw Fault(.mustUnderstand) }
             // Gateways put all kinds of things here; a second citizen or a reference date may not pass unread.

@@ -1,10 +1,10 @@
 import Core
 import Syntax
 
-/// A fault as SOAP 1.1 tells it (section 4.4), with StUF's Fo02 message in its detail where StUF has a fault for it.
+/// A fault as SOAP tells it (1.1 section 4.4, 1.2 part 1 section 5.4), with StUF's Fo02 message in its detail where StUF has a fault for it.
 struct SOAPFault {
     let status: Int
-    /// Without prefix: `Client`, `Server`, `VersionMismatch`, `MustUnderstand`.
+    /// As SOAP 1.1 calls it, without prefix: `Client`, `Server`, `VersionMismatch`, `MustUnderstand`.
     let code: String
     let text: String
     let stuf: StUFFault?
@@ -45,30 +45,56 @@ struct SOAPFault {
         text.count <= limit ? text : String(text.prefix(limit - 1)) + "…"
     }
 
-    /// The envelope. `faultcode`, `faultstring` and `detail` have no namespace (with one, service buses crash).
-    var body: [UInt8] {
-        let output = Output(capacity: 1_536)
-        output.append(SOAPEnvelope.before)
-        output.append("<SOAP-ENV:Fault><faultcode>SOAP-ENV:")
-        output.append(code)
-        output.append("</faultcode><faultstring>")
-        output.xml(text)
-        output.append("</faultstring>")
-        if let stuf {
-            output.append("<detail><StUF:Fo02Bericht xmlns:StUF=\"")
-            output.append(StUF.namespace)
-            output.append("\"><StUF:stuurgegevens><StUF:berichtcode>Fo02</StUF:berichtcode></StUF:stuurgegevens><StUF:body><StUF:code>")
-            output.append(stuf.code)
-            output.append("</StUF:code><StUF:plek>")
-            output.append(stuf.plek.rawValue)
-            output.append("</StUF:plek><StUF:omschrijving>")
-            output.xml(stuf.omschrijving)
-            output.append("</StUF:omschrijving><StUF:details>")
-            output.xml(details)
-            output.append("</StUF:details></StUF:body></StUF:Fo02Bericht></detail>")
+    /// What SOAP 1.2 calls the code.
+    private var code12: String {
+        switch code {
+        case "Client": "Sender"
+        case "Server": "Receiver"
+        default: code
         }
-        output.append("</SOAP-ENV:Fault>")
-        output.append(SOAPEnvelope.after)
+    }
+
+    /// The whole envelope.
+    ///
+    /// - Parameter legacy: whether a 1.2 envelope holds the children of a 1.1 fault, which some clients look for by their local names.
+    func body(_ version: SOAPVersion, legacy: Bool) -> [UInt8] {
+        let output = Output(capacity: 1_536)
+        let prefix = version.prefix
+        output.append(version.before)
+        output.append("<\(prefix):Fault>")
+        if version == .v11 || legacy {
+            // These have no namespace; with one, service buses crash.
+            output.append("<faultcode>\(prefix):\(version == .v11 ? code : code12)</faultcode><faultstring>")
+            output.xml(text)
+            output.append("</faultstring>")
+            if stuf != nil { output.append("<detail>") }
+        } else {
+            output.append("<\(prefix):Code><\(prefix):Value>\(prefix):\(code12)</\(prefix):Value></\(prefix):Code><\(prefix):Reason>")
+            output.append("<\(prefix):Text xml:lang=\"nl\">")
+            output.xml(text)
+            output.append("</\(prefix):Text></\(prefix):Reason>")
+            if stuf != nil { output.append("<\(prefix):Detail>") }
+        }
+        if let stuf {
+            fo02(stuf, to: output)
+            output.append(version == .v11 || legacy ? "</detail>" : "</\(prefix):Detail>")
+        }
+        output.append("</\(prefix):Fault>")
+        output.append(version.after)
         return output.bytes
+    }
+
+    private func fo02(_ stuf: StUFFault, to output: Output) {
+        output.append("<StUF:Fo02Bericht xmlns:StUF=\"")
+        output.append(StUF.namespace)
+        output.append("\"><StUF:stuurgegevens><StUF:berichtcode>Fo02</StUF:berichtcode></StUF:stuurgegevens><StUF:body><StUF:code>")
+        output.append(stuf.code)
+        output.append("</StUF:code><StUF:plek>")
+        output.append(stuf.plek.rawValue)
+        output.append("</StUF:plek><StUF:omschrijving>")
+        output.xml(stuf.omschrijving)
+        output.append("</StUF:omschrijving><StUF:details>")
+        output.xml(details)
+        output.append("</StUF:details></StUF:body></StUF:Fo02Bericht>")
     }
 }

@@ -17,7 +17,7 @@ struct Coverage {
         case .isComplete, .remark:
             guard !scope.inCase else { return hiddenIn = hiddenIn ?? name }
             seen.formUnion(name == ReplyVocabulary.remark ? [ReplyVocabulary.complete, name] : [name])
-        case .zaak: seen.insert(name)
+        case .zaak, .totalSaldo: seen.insert(name)
         case .event(let slots):
             for kind in slots.indices where slots[kind] >= 0 { seen.insert("\(kind).\(name)") }
         default: break
@@ -37,7 +37,7 @@ struct Coverage {
 
     mutating func note(nothing found: [Int]) { nothing.formUnion(found) }
 
-    /// Reports what is missing, and reasons given for nothing.
+    /// Reports what is missing, and reasons given for nothing. The name of a list as a reason stands for everything in it.
     func check(
         _ vocabulary: ReplyVocabulary, drops: [ConnectorFile.Drop], at root: Span, _ diagnostics: inout Diagnostics
     ) {
@@ -62,6 +62,17 @@ struct Coverage {
                 hint: "show a list a:each=\"meldingen\" with {melding}; or give a reason: drops: [{ word: melding, because: … }]")
         }
         var missing: [String] = []
+        let lists = drops.filter { vocabulary.isList($0.word) }
+        needed.formUnion(lists.map(\.word))
+        if lists.contains(where: { vocabulary.isCases($0.word) }) {
+            // Who shows no case at all shows at least what is open.
+            if !seen.contains(ReplyVocabulary.totalSaldo) {
+                diagnostics.error(
+                    .amountDropped, at: root, "this reply shows neither cases nor what is open in all of them",
+                    hint: "show {\(ReplyVocabulary.totalSaldo)}")
+            }
+            return tellNeedless(drops, needed, remarks, &diagnostics)
+        }
         for name in amounts(.zaak, vocabulary) {
             needed.insert(name)
             if !hasWhole, !seen.contains(name), !reasons.contains(name) { missing.append(name) }
@@ -72,7 +83,7 @@ struct Coverage {
                 hint: "show them, or give a reason: drops: [{ word: \(first), because: … }]")
         }
         missing = []
-        for kind in vocabulary.kinds {
+        for kind in lists.isEmpty ? vocabulary.kinds : [] {
             let name = standard.kinds[kind].name
             needed.insert(name)
             guard let place = kinds[kind] else {
@@ -94,6 +105,11 @@ struct Coverage {
                 .kindDropped, at: root, "this reply does not say what becomes of \(Coverage.listed(missing))\(within)",
                 hint: "name it in the list of events with a:kind, or leave it out with a:nothing and a reason")
         }
+        tellNeedless(drops, needed, remarks, &diagnostics)
+    }
+
+    /// Reports reasons given for nothing.
+    private func tellNeedless(_ drops: [ConnectorFile.Drop], _ needed: Set<String>, _ remarks: [String], _ diagnostics: inout Diagnostics) {
         for drop in drops where !needed.contains(drop.word) || (remarks.contains(drop.word) && seen.contains(drop.word)) {
             diagnostics.error(
                 .needlessDrop, at: drop.span, "'\(drop.word)' is not something this reply leaves out",

@@ -119,11 +119,30 @@ struct Filling {
         case .request(let word): asked.word(word).map { .text($0) } ?? .absent
         case .document(let slot): document?.values[slot] ?? .absent
         case .zaak(let slot): zaak?.values[slot] ?? .absent
+        case .firstEvent(let kind, let slot): zaak?.events.first { $0.kind == kind }?.values[slot] ?? .absent
+        case .caseCount: .integer(documents.reduce(0) { $0 + $1.cases.count })
+        case .totalSaldo: total(\.saldo)
+        case .totalDue: total(\.due)
         case .event(let slots): eventValue(slots)
         case .remark: .text(remark)
         case .arrearKenmerk: arrear.map { .text($0.kenmerk) } ?? .absent
         case .arrearOpen: arrear.map { .money($0.open) } ?? .absent
         }
+    }
+
+    /// The document at hand, or all.
+    private var documents: [RenderedDocument] { document.map { [$0] } ?? rendition.documents }
+
+    /// Absent when it is too large for an amount, which no reply can then be given.
+    private func total(_ amount: (RenderedCase) -> Cents) -> Value {
+        var sum = Cents.zero
+        for document in documents {
+            for zaak in document.cases {
+                guard let longer = sum.adding(amount(zaak)) else { return .absent }
+                sum = longer
+            }
+        }
+        return .money(sum)
     }
 
     private func eventValue(_ slots: [Int]) -> Value {

@@ -24,7 +24,9 @@ struct Marks {
         case kinds
         /// Reply: dropped when all its holes are absent; `all` holds for everything below. Request: may be absent.
         case optional
-        /// Request: anything may stand here, it is not read.
+        /// Request: names of attributes of this element that may be absent; present, each must have the sample's value.
+        case optionalAttributes = "optional-attributes"
+        /// Request: anything may stand here, it is not read; for a part that could change the answer its value says why that is no harm.
         case any
         /// Request: `ignore` compares a constant without regard to case.
         case `case`
@@ -74,7 +76,7 @@ struct Marks {
     }
 
     /// What may stand on an element of a request, and on one of a reply.
-    static let ofRequest: Set<Name> = [.optional, .any, .case, .refuse, .value]
+    static let ofRequest: Set<Name> = [.optional, .optionalAttributes, .any, .case, .refuse, .value]
     static let ofReply: Set<Name> = [.each, .optional, .step, .whole, .form, .value]
 
     /// What `a:optional` says: nothing, this element, or all below too.

@@ -49,6 +49,9 @@ struct Pattern: Sendable {
     /// Whether an attribute without namespace counts as the sample's.
     var takesUnqualifiedAttributes = false
 
+    /// XML: the name of the message.
+    var root: Markup.Name { names[elements[0].name] }
+
     mutating func index(of name: Markup.Name) -> Int {
         if let at = names.firstIndex(of: name) { return at }
         names.append(name)

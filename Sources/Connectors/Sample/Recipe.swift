@@ -78,6 +78,10 @@ struct Hole: Sendable {
         case request(Int)
         case document(Int)
         case zaak(Int)
+        /// A field of the first event of a kind in the case at hand.
+        case firstEvent(kind: Int, slot: Int)
+        /// How many cases there are, what is open and what is overdue: of the document at hand, or of all.
+        case caseCount, totalSaldo, totalDue
         /// By the index of a kind: the slot, or -1 where the kind has no such word.
         case event([Int])
         case remark

@@ -32,6 +32,9 @@ struct ReplyVocabulary {
     static let remark = "melding"
     static let arrearKenmerk = "achterstand.kenmerk"
     static let arrearOpen = "achterstand.open"
+    static let caseCount = "totaal.zaken"
+    static let totalSaldo = "totaal.saldo"
+    static let totalDue = "totaal.achterstand"
     static let documents = "documenten"
     static let remarks = "meldingen"
 
@@ -68,11 +71,23 @@ struct ReplyVocabulary {
         case ReplyVocabulary.reference: return Found(origin: .reference, kind: .text)
         case ReplyVocabulary.moment: return Found(origin: .moment, kind: .instant)
         case ReplyVocabulary.complete: return Found(origin: .isComplete, kind: .boolean)
+        case ReplyVocabulary.caseCount where !scope.inCase: return Found(origin: .caseCount, kind: .integer)
+        case ReplyVocabulary.totalSaldo where !scope.inCase: return Found(origin: .totalSaldo, kind: .money)
+        case ReplyVocabulary.totalDue where !scope.inCase: return Found(origin: .totalDue, kind: .money)
         case RequestWords.Fixed.version.name: return Found(origin: .version, kind: .text)
         default:
+            if scope.inCase, let found = firstEvent(name) { return found }
             guard let number = words.number(of: name) else { return nil }
             return Found(origin: .request(number), kind: .text, absence: words.isAlwaysThere(number) ? nil : .request)
         }
+    }
+
+    /// `FinancieleVerplichtingOpgelegd.omschrijving`: the word of the first event of a kind in a case. A case may have no such event.
+    private func firstEvent(_ name: String) -> Found? {
+        guard let dot = name.firstIndex(of: "."), let kind = standard.kind(named: String(name[..<dot])),
+            let word = standard.word(String(name[name.index(after: dot)...]), in: .event(kind.index), version: version)
+        else { return nil }
+        return Found(origin: .firstEvent(kind: kind.index, slot: word.slot), kind: word.kind, absence: .answer("case"))
     }
 
     /// A word of events: where each kind keeps it. Kinds that type it differently have no such word together.
@@ -106,6 +121,7 @@ struct ReplyVocabulary {
         if scope.inCase { names += standard.words(in: .zaak, version: version) }
         if scope.inDocument { names += standard.words(in: .document, version: version) }
         names += [ReplyVocabulary.reference, ReplyVocabulary.moment, ReplyVocabulary.complete] + RequestWords.fixedNames
+        if !scope.inCase { names += [ReplyVocabulary.caseCount, ReplyVocabulary.totalSaldo, ReplyVocabulary.totalDue] }
         return names + words.echoes.map { RequestWords.echoPrefix + $0 }
     }
 
@@ -134,6 +150,17 @@ struct ReplyVocabulary {
             if case .cases = standard.list(name, in: .document) { return .cases }
             return nil
         }
+    }
+
+    /// Whether a name is the list of cases or of events.
+    func isList(_ name: String) -> Bool {
+        if case .events = standard.list(name, in: .zaak) { return true }
+        return isCases(name)
+    }
+
+    func isCases(_ name: String) -> Bool {
+        if case .cases = standard.list(name, in: .document) { return true }
+        return false
     }
 
     /// The lists that exist at a place, for hints.

@@ -24,8 +24,6 @@ struct SampleElement {
     /// Whether this is `<a:each>` or `<a:nothing>`.
     func isMark(_ local: String) -> Bool { name.namespace == Marks.namespace && name.local == local }
 
-    private static let soap11 = "http://schemas.xmlsoap.org/soap/envelope/"
-
     /// Reads an XML sample. An envelope around the message is the protocol's; what counts is the one element in its Body.
     static func read(_ source: SourceText, _ diagnostics: inout Diagnostics) -> SampleElement? {
         var mistakes = Diagnostics()
@@ -36,8 +34,9 @@ struct SampleElement {
         diagnostics.append(mistakes)
         guard let root = markup.tokens.firstIndex(where: { $0.kind == .element }) else { return nil }
         let element = element(markup, root, source, &diagnostics)
-        guard element.name == Markup.Name(soap11, "Envelope") else { return element }
-        let body = element.children.first { $0.name == Markup.Name(soap11, "Body") }
+        let version = SOAPVersion.allCases.first { element.name == Markup.Name($0.namespace, "Envelope") }
+        guard let version else { return element }
+        let body = element.children.first { $0.name == Markup.Name(version.namespace, "Body") }
         guard let body, body.children.count == 1 else {
             diagnostics.error(.sampleShape, at: element.span, "the Body of a sample's envelope must hold one element")
             return nil

@@ -86,11 +86,11 @@ struct XMLMatching {
         if pattern.ignoresUnknown { passOver(token..<markup.tokens[token].end) } else { caught.problems.add(name, .unknown) }
     }
 
-    /// Looks into what is not read for a name that would change the answer.
+    /// Looks into what is not read for a name that would change the answer. One without a value, as in a StUF scope, changes nothing.
     private mutating func passOver(_ tokens: Range<Int>) {
         for token in tokens where markup.tokens[token].kind == .element {
             let name = markup.names[markup.tokens[token].name].local
-            if AnswerChangers.contains(name) { caught.problems.add(AnswerChangers.speakable(name), .unsupported) }
+            if AnswerChangers.contains(name), !isEmpty(token) { caught.problems.add(AnswerChangers.speakable(name), .unsupported) }
         }
     }
 

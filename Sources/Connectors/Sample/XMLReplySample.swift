@@ -5,18 +5,14 @@ import Syntax
 /// Compiles an XML reply sample into a `Recipe`. What comes out is well-formed whatever the values are: only texts and attributes vary,
 /// escaped.
 struct XMLReplySample {
-    /// The prefix of the envelope, which a vendor's namespaces cannot have.
-    static let envelopePrefix = "SOAP-ENV"
-
     private let compiler: ReplyCompiler
     private let prefixes: [String: String]
 
     /// - Parameters:
-    ///   - before: written before and after the sample: the protocol's envelope.
-    ///   - used: gathers the namespaces the sample has.
+    ///   - prefixes: what the vendor calls its namespaces.
     static func compile(
         _ root: SampleElement, _ vocabulary: ReplyVocabulary, prefixes file: [(prefix: String, namespace: String, span: Span)],
-        around: (before: String, after: String), drops: [ConnectorFile.Drop], _ diagnostics: inout Diagnostics
+        drops: [ConnectorFile.Drop], _ diagnostics: inout Diagnostics
     ) -> Recipe {
         let namespaces = namespaces(of: root)
         var prefixes: [String: String] = [:]
@@ -37,9 +33,7 @@ struct XMLReplySample {
         let declarations = namespaces.compactMap { namespace in
             prefixes[namespace].map { " xmlns:\($0)=\"\(escaped(namespace))\"" }
         }.joined()
-        sample.compiler.builder.text(around.before)
         sample.element(root, declarations, all: false, scope: ReplyScope(), isRoot: true)
-        sample.compiler.builder.text(around.after)
         let result = sample.compiler
         // What a mistake kept from being read would be missed here too: that is no second mistake.
         let isRead = !result.diagnostics.hasErrors

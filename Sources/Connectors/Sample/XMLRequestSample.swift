@@ -30,7 +30,15 @@ struct XMLRequestSample {
             diagnostics.error(.sampleShape, at: element.span, "a request has no lists")
         }
         let first = pattern.attributes.count
+        let lacking = (element.marks[.optionalAttributes]?.value ?? "").split(separator: " ").map(String.init)
+        for name in lacking where !element.attributes.contains(where: { $0.name.local == name }) {
+            guard let mark = element.marks[.optionalAttributes] else { continue }
+            diagnostics.error(
+                .unknownMark, at: mark.span, "this element has no attribute '\(name)'",
+                hint: Spelling.hint(for: name, in: element.attributes.map(\.name.local)))
+        }
         for attribute in element.attributes where attribute.name.namespace != XMLNamespace.instance {
+            let optional = optional || lacking.contains(attribute.name.local)
             let leaf = RequestLeaf.compile(
                 attribute.value, ignoringCase: false, isCertain: certain && !optional, element.place, &catches, &diagnostics)
             pattern.attributes.append(
@@ -52,10 +60,10 @@ struct XMLRequestSample {
             return .refused(reason.value)
         }
         if let mark = element.marks[.any] {
-            if AnswerChangers.contains(element.name.local) {
+            if AnswerChangers.contains(element.name.local), mark.value.isEmpty {
                 diagnostics.error(
-                    .sampleShape, at: mark.span, "'\(element.name.local)' can change the answer and may not be ignored",
-                    hint: "read it with a hole, or refuse it with a:refuse")
+                    .sampleShape, at: mark.span, "'\(element.name.local)' can change the answer and may not be ignored without a reason",
+                    hint: "read it with a hole, refuse it with a:refuse, or say why it may be passed over: a:any=\"…\"")
             }
             return .any
         }

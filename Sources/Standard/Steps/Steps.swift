@@ -4,7 +4,7 @@ package import Syntax
 /// Every step there is. A new one is a file in this folder and a line here; the tests run its examples by themselves.
 package enum Steps {
     package static let all: [Step] = [
-        absolute, cents, date, decimal, endOfDay, lower, midnight, negate, pad, text, trim, upper, yyyymmdd, yyyymmddhhmmss,
+        absolute, cents, date, decimal, endOfDay, jn, lower, midnight, negate, pad, text, trim, upper, yyyymmdd, yyyymmddhhmmss,
     ]
 
     package static func named(_ name: String) -> Step? { all.first { $0.name == name } }
