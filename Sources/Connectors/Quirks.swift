@@ -41,7 +41,8 @@ struct Quirks {
             .init("bsn_sector_prefix", .boolean, "DigiD's sector code s00000000: before a BSN is taken off"),
             .init("unqualified_attributes", .boolean, "soap: an attribute without a namespace counts as the sample's"),
             .init("fault_http_status", .words(faultStatuses.map(String.init)), "soap: the status of a fault; 500 unless written"),
-            .init("soap12_fault_style", .word(of: SOAP12FaultStyle.self), "soap: how a fault stands in a 1.2 envelope; strict unless written"),
+            .init(
+                "soap12_fault_style", .word(of: SOAP12FaultStyle.self), "soap: how a fault stands in a 1.2 envelope; strict unless written"),
         ])
 
     init() {}

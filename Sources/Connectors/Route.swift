@@ -91,7 +91,8 @@ package struct Route: Sendable {
                 )
             }
             if segment.lowercased().contains("bsn") { return ("a path may not speak of a BSN", "read it from the body or from a header") }
-            if isXML, segment.utf8.allSatisfy({ ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) }), !segment.isEmpty {
+            if isXML, segment.utf8.allSatisfy({ ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) }), !segment.isEmpty
+            {
                 continue
             }
             guard isKebab(segment.utf8) else {

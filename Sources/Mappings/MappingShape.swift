@@ -29,7 +29,8 @@ extension MappingReader {
                 examples: ["[{ sum: saldo, equals: { rows: standen, column: openstaand } }]"]),
             .init("whole", .form(wholeShape), "The same proof over all citizens at once"),
             .init(
-                "without", .choice([.reference("kind"), .list(.reference("kind"), least: 0)]), "The kinds of event of which the source has none: then nobody asks where they are"),
+                "without", .choice([.reference("kind"), .list(.reference("kind"), least: 0)]),
+                "The kinds of event of which the source has none: then nobody asks where they are"),
         ])
 
     /// Its keys are told by a code of their own (MAP229).
@@ -85,7 +86,8 @@ extension MappingReader {
             .init("select", .text, required: true, "The query, without :bsn"),
             .init("columns", .map(.reference("reading")), required: true, "Every column the query gives, and how its cells are read"),
             .init("zaakkenmerk", .reference("expression"), required: true, "What names the case of a row"),
-            .init("sums", .map(.text), required: true, "Totals of the standard, and the columns that say them", examples: ["{ saldo: open }"]),
+            .init(
+                "sums", .map(.text), required: true, "Totals of the standard, and the columns that say them", examples: ["{ saldo: open }"]),
         ])
 }
 

@@ -113,7 +113,9 @@ import Testing
 
     @Test func theSameNumberIsTheSameEverywhere() throws {
         let plan = try CaptureTests.plan()
-        let cells = try #require(Disguise(plan, CaptureTests.rows(plan), key: Workbench.key).cells(seed: 9_001))
+        let disguise = Disguise(plan, CaptureTests.rows(plan), key: Workbench.key)
+        // A seed may give no disguise; the command then takes another.
+        let cells = try #require((UInt64(1)...50).lazy.compactMap { disguise.cells(seed: $0) }.first)
         #expect(cells[0][0][0] == cells[1][0][0] && cells[0][2][0] == cells[1][1][0])
         #expect(cells[0][0][1]?.trimmingBlanks == cells[2][0][0])
         #expect(cells[0][0][1]?.count == CaptureTests.assessments[0][1]?.count)

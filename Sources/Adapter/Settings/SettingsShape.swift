@@ -85,7 +85,9 @@ extension SettingsFile {
         [
             .init("watch", .boolean, "False when changed files are taken at SIGHUP only"),
             .init("every_ms", .integer(100...600_000), "Milliseconds between two looks at the files", examples: ["2000"]),
-            .init("recheck_ms", .integer(100...600_000), "Milliseconds after which a mapping out of service is tried again", examples: ["10000"]),
+            .init(
+                "recheck_ms", .integer(100...600_000), "Milliseconds after which a mapping out of service is tried again",
+                examples: ["10000"]),
         ])
 
     static let loopsShape = FormShape(

@@ -127,7 +127,8 @@ extension PostgreSQLConnection {
             job?.seen[index] = .success(RowsBuilder(width: 1).finish())
             return
         }
-        job?.seen[index] = rows(of: result, Array(0..<width), within: bounds).map { .success($0) } ?? .failure(Failure(.tooLarge, "too much to look at"))
+        job?.seen[index] =
+            rows(of: result, Array(0..<width), within: bounds).map { .success($0) } ?? .failure(Failure(.tooLarge, "too much to look at"))
     }
 
     /// The cells as they stand in libpq's memory, in declared order; nil when they are too many.

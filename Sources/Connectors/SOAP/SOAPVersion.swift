@@ -23,7 +23,9 @@ enum SOAPVersion: Int, CaseIterable {
     var prefix: String { self == .v11 ? "SOAP-ENV" : "env" }
 
     /// What stands before and after a message.
-    var before: String { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<\(prefix):Envelope xmlns:\(prefix)=\"\(namespace)\"><\(prefix):Body>" }
+    var before: String {
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<\(prefix):Envelope xmlns:\(prefix)=\"\(namespace)\"><\(prefix):Body>"
+    }
     var after: String { "</\(prefix):Body></\(prefix):Envelope>" }
 
     /// The name of the attribute that says for whom a header block is.
