@@ -28,8 +28,8 @@ enum Golden {
             if path.hasSuffix(".case") {
                 // What is the same on every kind of database is expected once, else once per kind.
                 guard let mark = text.range(of: "=== expected"), let end = text[mark.upperBound...].firstIndex(of: "\n") else { return nil }
-                return Case(
-                    path: path, name: parts[parts.count - 1], input: String(text[..<mark.lowerBound]), printed: String(text[end...].dropFirst()))
+                let printed = text[end...].dropFirst()
+                return Case(path: path, name: parts[parts.count - 1], input: String(text[..<mark.lowerBound]), printed: String(printed))
             }
             guard path.hasSuffix(".txt"), text.contains("error[") || text.contains("warning[") else { return nil }
             let name = parts[parts.count - 1] == "expected.txt" ? parts[parts.count - 2] : parts[parts.count - 1]
