@@ -126,7 +126,7 @@ def coverage_guided(seconds):
 
 def mutation():
     """Every small mistake in a correct mapping is refused or noticed."""
-    report("mutation of mappings", *mutate.run())
+    report("mutation of mappings", *mutate.run(binary))
 
 
 def slow_clients(binary, connections, seconds):
