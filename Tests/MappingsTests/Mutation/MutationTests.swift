@@ -29,7 +29,8 @@ import Testing
             }
         }
         if Self.isWhole {
-            print("mutants: \(tried.count); refused by check: \(Self.told(refused)); caught by a case: \(caught); warned of: \(Self.told(warned))")
+            let noticed = "caught by a case: \(caught); warned of: \(Self.told(warned))"
+            print("mutants: \(tried.count); refused by check: \(Self.told(refused)); \(noticed)")
             for (reason, count) in excused.sorted(by: { $0.key < $1.key }) { print("no mistake: \(count): \(reason)") }
             print("survivors: \(survivors.count)")
         }
