@@ -30,7 +30,7 @@ test: packages ## Run every test; complete, untimed
 unit: packages ## Run the tests of the rooms only (BLAUWBRUG_GOLDEN=write rewrites the golden files)
 	@swift build $(CHECKED) --build-tests && swift test --skip-build
 
-prove: packages ## Run the long trials: kills, fuzzing, load with slow clients (about half an hour)
+prove: packages ## Run the long trials: kills, fuzzing, mutation, reloads, load with slow clients (about half an hour)
 	@.ci/packages test bench
 	@$(MAKE) --no-print-directory release
 	@python3 Tests/prove/prove.py --binary $(RELEASE)

@@ -44,7 +44,9 @@ struct TenantFolder {
         let sourceFiles = written.compactMap { SourceFile.compile($0, into: &diagnostics) }
         // A source whose file has a mistake is no unknown source; nobody is told twice.
         let stems = written.map { String($0.name.dropFirst(sources.count + 1).dropLast(".yaml".count)) }
+        let before = diagnostics.errorCount
         let (files, fragments) = mappingFiles(into: &diagnostics)
+        let isWhole = diagnostics.errorCount == before
         let lists = root.names(in: "\(mappings)/codes").map { "codes/\($0)" }
         let beside = fragments.map { String($0.name.dropFirst(mappings.count + 1)) } + lists
         var included: Set<String> = []
@@ -63,7 +65,8 @@ struct TenantFolder {
             ).map { (file, $0) }
         }
         let plans = compiled.map(\.1)
-        for fragment in fragments where !included.contains(fragment.name) {
+        // What a mapping that cannot be read includes, nobody knows: then no file is called useless.
+        for fragment in fragments where isWhole && !included.contains(fragment.name) {
             diagnostics.error(
                 .strayFile, at: Span(source: fragment, line: 1, column: 1),
                 "this file is no mapping and no mapping includes it", hint: "a mapping begins with 'mapping: <name>'")

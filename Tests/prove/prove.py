@@ -124,9 +124,9 @@ def coverage_guided(seconds):
     report("libFuzzer on mappings", count, len(found) or (1 if code or not count else 0), f"{seconds} s, nothing longer than a second")
 
 
-def mutation():
+def mutation(binary):
     """Every small mistake in a correct mapping is refused or noticed."""
-    report("mutation of mappings", *mutate.run())
+    report("mutation of mappings", *mutate.run(binary))
 
 
 def slow_clients(binary, connections, seconds):
@@ -275,7 +275,7 @@ chosen = {
     "end": lambda: reload.last_resort(arguments.binary, report),
     "fuzz": lambda: fuzzing(arguments.fuzz),
     "libfuzzer": lambda: coverage_guided(arguments.fuzz_seconds),
-    "mutate": mutation,
+    "mutate": lambda: mutation(arguments.binary),
 }
 for name, trial in chosen.items():
     if arguments.only in (None, name):

@@ -9,6 +9,7 @@ enum Equivalent {
         case "activity": return "which activity is right only the municipality's register knows"
         case "source": return "which database holds the tables only `check --live` can see"
         case "parameters.bsn": return "how a column stores the BSN only `check --live` can see"
+        case "reconcile[0].differs" where mutant.what.hasPrefix("delete"): return "a difference is refused unless the file says otherwise"
         case "rows.termijnen.key[0]" where isSwap:
             return "the order of a key's columns shows in computed kenmerken only, and these rows have none"
         case "rows.vorderingen.columns.kwijt_per.yyyymmdd" where mutant.what.hasSuffix("'yyyymmdd?'"):

@@ -31,6 +31,7 @@ struct Mutants {
         "char", "text", "integer", "money", "cents", "date", "yyyymmdd", "dd-mm-yyyy", "local", "instant", "boolean",
     ]
     private static let signs = ["negative", "positive", "zero"]
+    private static let policies = Reconcile.Policy.allCases.map(\.rawValue)
     private static let organisation = ["oin", "naam", "iban"]
 
     /// - Parameter lists: the outputs of code lists that stand in other files.
@@ -43,6 +44,7 @@ struct Mutants {
         for name in standard.kinds.flatMap({ $0.fields.map(\.name) }) where !names.contains(name) { names.append(name) }
         fieldNames = names
         for set in text.root["rows"]?.entries ?? [] { columns[set.key] = set.value["columns"]?.entries?.map(\.key) ?? [] }
+        if let control = text.root["whole"]?["control"] { columns["control"] = control["columns"]?.entries?.map(\.key) ?? [] }
         outputs = lists
         for list in text.root["codes"]?.entries ?? [] { outputs[list.key] = list.value.entries?.first?.value.entries?.map(\.key) ?? [] }
         var aliases: [String] = []
@@ -90,7 +92,8 @@ struct Mutants {
             }
             var rows = set
             if path.isEmpty || path == "rows" { rows = path == "rows" ? entry.key : nil }
-            if let each = node["each"]?.text { rows = each }
+            if let each = node["each"]?.text ?? node["rows"]?.text { rows = each }
+            if path == "whole", entry.key == "control" { rows = entry.key }
             walk(entry.value, own, set: rows)
         }
     }
@@ -126,7 +129,10 @@ struct Mutants {
         if fieldNames.contains(entry.key) { names += fieldNames }
         if path.contains(".when."), let set { names += references(entry.key, in: set) }
         if Mutants.readings.contains(entry.key.filter { $0 != "?" }) { names += readings(entry.key) }
-        if path.hasPrefix("rows."), path.split(separator: ".").count == 4, let set { names += columns[set] ?? [] }
+        if path.hasPrefix("rows.") || path.hasPrefix("whole.control.columns."), path.split(separator: ".").count == 4, let set {
+            names += columns[set] ?? []
+        }
+        if standard.totals.contains(entry.key) { names += standard.totals }
         if entry.key == "given" || entry.key == "is" || entry.key == "text" { names += ["is", "text", "when"] }
         for name in names where name != entry.key { add(from, path, "rename '\(entry.key)' to '\(name)'", [(range, name)]) }
     }
@@ -154,9 +160,13 @@ struct Mutants {
     private mutating func mutate(_ written: String, _ node: Node, _ path: String, set: String?) {
         let range = text.range(node)
         // The statements are for the database; see the trial of `Tests/prove/mutate.py`.
-        guard !path.hasSuffix(".select") else {
+        guard !path.hasPrefix("rows.") || !path.hasSuffix(".select") else {
             add(range.lowerBound, path, "ask without :bsn", [(range, text.text(range).replacing(":bsn", with: "1"))])
             add(range.lowerBound, path, "ask with :bns", [(range, text.text(range).replacing(":bsn", with: ":bns"))])
+            return
+        }
+        guard !path.hasPrefix("whole.") || !text.text(range).contains("SELECT ") else {
+            add(range.lowerBound, path, "ask about one citizen", [(range, text.text(range).replacing("SELECT ", with: "SELECT :bsn, "))])
             return
         }
         let raw = text.text(range)
@@ -169,6 +179,8 @@ struct Mutants {
         if kinds.contains(written) { values += kinds }
         if others.contains(written) { values += others }
         if path.hasPrefix("events["), Steps.named(written) != nil { values += Steps.all.map(\.name) }
+        if standard.totals.contains(written) { values += standard.totals }
+        if Mutants.policies.contains(written) { values += Mutants.policies }
         if Mutants.signs.contains(written) { values += Mutants.signs + ["present"] }
         if Mutants.organisation.contains(written) { values += Mutants.organisation }
         if written == "present" || written == "absent" { values += ["present", "absent"] }

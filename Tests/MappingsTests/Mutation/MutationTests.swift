@@ -16,25 +16,33 @@ import Testing
         let tried = Self.isWhole ? mutants : mutants.enumerated().filter { $0.offset % 23 == 7 }.map(\.element)
         var refused: [String: Int] = [:]
         var caught = 0
+        var warned: [String: Int] = [:]
         var excused: [String: Int] = [:]
         var survivors: [Mutant] = []
         for (mutant, verdict) in await Self.verdicts(tried, trial) {
             switch verdict {
             case .refused(let code): refused[code, default: 0] += 1
             case .caught: caught += 1
+            case .warned(let code): warned[code, default: 0] += 1
             case .survived:
                 if let reason = Equivalent.reason(for: mutant) { excused[reason, default: 0] += 1 } else { survivors.append(mutant) }
             }
         }
         if Self.isWhole {
-            let codes = refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-            print("mutants: \(tried.count); refused by check: \(refused.values.reduce(0, +)) (\(codes)); caught by a case: \(caught)")
+            let noticed = "caught by a case: \(caught); warned of: \(Self.told(warned))"
+            print("mutants: \(tried.count); refused by check: \(Self.told(refused)); \(noticed)")
             for (reason, count) in excused.sorted(by: { $0.key < $1.key }) { print("no mistake: \(count): \(reason)") }
             print("survivors: \(survivors.count)")
         }
         for mutant in survivors { print("survivor: \(mutant.file):\(mutant.line): \(mutant.path): \(mutant.what)") }
         #expect(survivors.count == 0, "mistakes that are neither refused nor noticed: see above")
         #expect(tried.count > 100)
+    }
+
+    /// How many, and of which codes.
+    private static func told(_ codes: [String: Int]) -> String {
+        let each = codes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
+        return "\(codes.values.reduce(0, +)) (\(each.joined(separator: ", ")))"
     }
 
     private static func verdicts(_ mutants: [Mutant], _ trial: MutationTrial) async -> [(Mutant, MutationTrial.Verdict)] {
