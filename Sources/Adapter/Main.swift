@@ -8,31 +8,35 @@ struct Blauwbrug: AsyncParsableCommand {
         commandName: "blauwbrug",
         abstract: "The open integration adapter behind the Dutch Blauwe Knop: one overview of a citizen's debts at a municipality.",
         discussion: """
-            Examples:
-              blauwbrug check                    every mistake in mappings/, connectors/ and deploy/, with line and caret
-              blauwbrug check --live             the same, and compares each mapping with the real database
-              blauwbrug introspect TENANT/SOURCE  looks at a database nobody has described and writes a first mapping
-              blauwbrug test                     runs the cases beside the mappings and the vendors
-              blauwbrug try                      shows what one citizen's answer is, from the live sources
-              blauwbrug explain                  shows where every field of an answer comes from
-              blauwbrug reconcile                proves over the whole table that nothing was lost, to the cent
-              blauwbrug capture                  turns one citizen's rows into a test case without anything personal
-              blauwbrug serve                    answers vendors over TLS, as deploy/blauwbrug.yaml says
-              blauwbrug serve --root /srv/ourmunicipality
-              blauwbrug words                    prints what files can say, as one page; writes the schemas for editors
-              blauwbrug demo                     shows the main job on the demonstration municipality Voorbeeldstad
-              blauwbrug synthesise voorbeeldstad/heffingen --sqlite proef.sqlite    fills an empty schema with invented citizens
+            Examples, in the order of a consultant's day:
+              blauwbrug introspect TENANT/SOURCE   looks at a database nobody has described and writes a first mapping
+              blauwbrug check                      every mistake in mappings/, connectors/ and deploy/, with line and caret
+              blauwbrug check --live               the same, and compares each mapping with the real database
+              blauwbrug test                       runs the cases beside the mappings and the vendors
+              blauwbrug try                        shows what one citizen's answer is, from the live sources
+              blauwbrug explain                    shows where every field of an answer comes from
+              blauwbrug reconcile                  proves over the whole table that nothing was lost, to the cent
+              blauwbrug capture TENANT/MAPPING     turns one citizen's rows into a test case without anything personal
+              blauwbrug synthesise TENANT/SOURCE   fills an empty schema with invented citizens
+              blauwbrug serve                      answers vendors over TLS, as deploy/blauwbrug.yaml says
+              blauwbrug words                      prints what files can say, as one page; writes the schemas for editors
+              blauwbrug demo                       shows the main job on the demonstration municipality Voorbeeldstad
+            Every command takes --root, for another municipality than the one in this folder.
 
             Exit codes: 0 fine, 1 the files or tests are wrong, 2 wrong usage, 3 the environment fails.
             """,
         version: Version.current,
         subcommands: [
-            Serve.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self, Introspect.self,
+            Introspect.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self, Serve.self,
             PrintWords.self, Demo.self,
         ])
 
     static func main() async {
         Signals.survive()
+        if SubjectPrompt.isTyped(in: Array(CommandLine.arguments.dropFirst())) {
+            Words.complain(SubjectPrompt.misplaced)
+            Glibc.exit(2)
+        }
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -46,7 +50,7 @@ struct Blauwbrug: AsyncParsableCommand {
             // ArgumentParser uses 64 for wrong usage; ours is 2.
             let code = exitCode(for: error)
             // What was typed is repeated in some messages, and it may be a BSN.
-            let text = fullMessage(for: error).hidingLongNumbers
+            let text = fullMessage(for: error, columns: isatty(STDOUT_FILENO) == 1 ? nil : 140).hidingLongNumbers
             if code == .success {
                 Words.say(text)
                 Glibc.exit(0)

@@ -82,11 +82,14 @@ enum File {
     }
 
     /// Writes a file anew; false when that fails.
-    /// - Parameter mode: permission bits of a new file.
+    /// - Parameter mode: permission bits; a file that is there and that more people may read loses what goes beyond them.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) -> Bool {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
+        var status = stat()
+        guard mode & 0o077 != 0 || fstat(descriptor, &status) == 0 && (status.st_mode & S_IFMT != S_IFREG || fchmod(descriptor, mode) == 0)
+        else { return false }
         var written = 0
         while written < bytes.count {
             let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -114,24 +114,14 @@ package final class Backends: Sendable {
         }
     }
 
-    /// For `check --live`: has the database prepare the statements of a request and compares its columns with the declared ones.
+    /// Has the database prepare the statements of a request and compares its columns with the declared ones.
     /// Reads no rows and needs no permit.
     package func describe(_ request: SourceRequest, tenant: String) async -> [ColumnDrift] {
         guard let entry = entries[tenant]?[request.source] else {
             let failure = Failure(.refused, "there is no source '\(request.source)'")
             return request.rowSets.map { ColumnDrift(rowSet: $0.name, column: nil, problem: .failed(failure)) }
         }
-        return await withCheckedContinuation { continuation in
-            let until = ContinuousClock.now + .seconds(entry.file.limits.connect + entry.file.limits.total)
-            entry.backend.submit(
-                Job(.columns, [request], about: nil, until: until) { job in
-                    var drifts = job.drifts
-                    if let failure = job.failure {
-                        drifts += request.rowSets.map { ColumnDrift(rowSet: $0.name, column: nil, problem: .failed(failure)) }
-                    }
-                    continuation.resume(returning: drifts)
-                })
-        }
+        return await prepare(request, at: entry).drifts
     }
 
     /// Which sources answer now. One that is merely busy does.

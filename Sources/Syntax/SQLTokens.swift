@@ -72,13 +72,16 @@ enum SQLTokens {
                 at = end + 1
             } else if sign == "'" {
                 let isEscaped = at > 0 && "eE".contains(text[at - 1])
-                add(.text, "", closing("'", from: at + 1, backslashes: isEscaped))
+                let end = closing("'", from: at + 1, backslashes: isEscaped)
+                add(.text, String(text[at + 1..<max(at + 1, end - 1)]).replacing("''", with: "'"), end)
             } else if sign == "\"" {
                 let end = closing("\"", from: at + 1)
                 add(.quoted, String(text[at + 1..<max(at + 1, end - 1)]).replacing("\"\"", with: "\""), end)
             } else if sign.isLetter || sign.isNumber || sign == "_" {
                 var end = at + 1
-                while end < text.count, text[end].isLetter || text[end].isNumber || "_$".contains(text[end]) { end += 1 }
+                while end < text.count,
+                    text[end].isLetter || text[end].isNumber || "_$".contains(text[end]) || sign.isNumber && text[end] == "."
+                { end += 1 }
                 add(.word, String(text[at..<end]), end)
             } else {
                 if sign == ")" || sign == "]" { depth -= 1 }

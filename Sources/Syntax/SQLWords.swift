@@ -15,56 +15,17 @@ package enum SQLWord: Sendable, Equatable {
         query.segments.flatMap { segment -> [SQLWord] in
             switch segment {
             case .parameter: [.parameter]
-            case .text(let text): words(in: Array(text))
+            case .text(let text): SQLTokens.read(text).map(SQLWord.init)
             }
         }
     }
 
-    private static func words(in text: [Character]) -> [SQLWord] {
-        var found: [SQLWord] = []
-        var at = 0
-        func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber || character == "_" }
-        while at < text.count {
-            let next: Character = at + 1 < text.count ? text[at + 1] : " "
-            switch text[at] {
-            case let blank where blank.isWhitespace: at += 1
-            case "-" where next == "-": while at < text.count, !text[at].isNewline { at += 1 }
-            case "/" where next == "*":
-                at += 2
-                while at + 1 < text.count, text[at] != "*" || text[at + 1] != "/" { at += 1 }
-                at += 2
-            case "'": found.append(.literal(quoted(text, &at)))
-            case "\"": found.append(.word(quoted(text, &at)))
-            case let digit where digit.isNumber:
-                let start = at
-                while at < text.count, text[at].isNumber || text[at] == "." { at += 1 }
-                found.append(.number(String(text[start..<at])))
-            case let letter where isWord(letter):
-                let start = at
-                while at < text.count, isWord(text[at]) { at += 1 }
-                found.append(.word(String(text[start..<at]).lowercased()))
-            default:
-                found.append(.sign(text[at]))
-                at += 1
-            }
+    private init(_ token: SQLToken) {
+        switch token.kind {
+        case .word where token.isNumber: self = .number(token.text)
+        case .word, .quoted: self = .word(token.lowercased)
+        case .text: self = .literal(token.text)
+        case .sign: self = .sign(Character(token.text))
         }
-        return found
-    }
-
-    /// The text between two quotes; two of them inside are one.
-    private static func quoted(_ text: [Character], _ at: inout Int) -> String {
-        let quote = text[at]
-        var content = ""
-        at += 1
-        while at < text.count {
-            if text[at] == quote {
-                guard at + 1 < text.count, text[at + 1] == quote else { break }
-                at += 1
-            }
-            content.append(text[at])
-            at += 1
-        }
-        at += 1
-        return content
     }
 }

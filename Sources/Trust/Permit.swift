@@ -5,11 +5,9 @@ package import Core
 /// Only `Policy` makes one, and nothing encodes one: it never travels between processes.
 package struct Permit: Sendable {
     /// What the right to ask rests on.
-    package enum Basis: String, Sendable, CaseIterable {
+    package enum Basis: String, Sendable {
         /// The municipality let this vendor ask on behalf of the citizen in front of it.
         case vendor
-        /// The citizen's own consent.
-        case consent
         /// The municipality's own operator.
         case `operator`
         /// A run over many citizens that the municipality ordered.

@@ -125,16 +125,13 @@ package struct Policy: Sendable {
     /// and a record.
     /// - Parameters:
     ///   - account: the account of the operating system that runs the command.
-    ///   - basis: `operator` for one citizen, `batch` for a run over many.
     ///   - command: the command that asks, such as `try`; the journal names it.
     /// - Throws: `receiverUnknown` when there is no such tenant, `notOffered` when it has no mapping and so no purpose.
-    package func permit(
-        account: String, basis: Permit.Basis, command: String, about subject: BSN, tenant: String
-    ) throws(Fault) -> Permit {
+    package func permit(account: String, command: String, about subject: BSN, tenant: String) throws(Fault) -> Permit {
         guard let facts = tenants[tenant] else { throw Fault(.receiverUnknown) }
         guard !facts.activities.isEmpty else { throw Fault(.notOffered) }
         return Permit(
-            basis: basis, caller: Caller(name: account, proof: .account), tenant: tenant, vendor: "blauwbrug", question: command,
+            basis: .operator, caller: Caller(name: account, proof: .account), tenant: tenant, vendor: "blauwbrug", question: command,
             subject: subject, purposes: facts.activities, sources: Set(facts.sources))
     }
 

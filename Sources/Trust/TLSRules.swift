@@ -1,7 +1,7 @@
 /// What a TLS connection may use, as values; the gateway tells its library.
 ///
-/// NCSC-NL TLS guidelines 2025-05: only what is called good or sufficient. Renegotiation, compression and early data (0-RTT) are off in both
-/// profiles. The raw values are the code points of the IANA TLS registries.
+/// NCSC-NL TLS guidelines 2025-05: only what is called good or sufficient. Renegotiation, compression and early data (0-RTT) are off.
+/// The raw values are the code points of the IANA TLS registries.
 package struct TLSRules: Sendable, Equatable {
     /// ProtocolVersion.
     package enum Version: UInt16, Sendable, CaseIterable {
@@ -51,8 +51,4 @@ package struct TLSRules: Sendable, Equatable {
     /// TLS 1.2 and 1.3; every part good or sufficient. Digikoppeling TLS004 still demands 1.2.
     package static let sufficient = TLSRules(
         versions: [.tls13, .tls12], suites: Suite.allCases, curves: Curve.allCases, signatureAlgorithms: SignatureAlgorithm.allCases)
-
-    /// TLS 1.3 only. Its key exchange still accepts groups that are no more than sufficient, for clients without ML-KEM.
-    package static let modern = TLSRules(
-        versions: [.tls13], suites: [], curves: Curve.allCases, signatureAlgorithms: SignatureAlgorithm.allCases)
 }

@@ -13,17 +13,8 @@ struct TLSRulesTests {
         #expect(Set(rules.signatureAlgorithms.map(\.rawValue)) == [0x0403, 0x0503, 0x0804, 0x0805, 0x0806, 0x0401, 0x0501, 0x0601])
     }
 
-    @Test("no signature with SHA-1 (0x02xx) or SHA-224 (0x03xx) in any profile")
+    @Test("no signature with SHA-1 (0x02xx) or SHA-224 (0x03xx)")
     func hashes() {
-        for rules in [TLSRules.sufficient, .modern] {
-            #expect(rules.signatureAlgorithms.allSatisfy { $0.rawValue >> 8 != 0x02 && $0.rawValue >> 8 != 0x03 })
-        }
-    }
-
-    @Test("the modern profile is TLS 1.3 alone")
-    func modern() {
-        #expect(TLSRules.modern.versions == [.tls13])
-        #expect(TLSRules.modern.suites.isEmpty)
-        #expect(TLSRules.modern.curves.first == .x25519MLKEM768)
+        #expect(TLSRules.sufficient.signatureAlgorithms.allSatisfy { $0.rawValue >> 8 != 0x02 && $0.rawValue >> 8 != 0x03 })
     }
 }

@@ -85,7 +85,8 @@ class Disclosure(unittest.TestCase):
             self.assertEqual((done.returncode, done.stdout), (2, ""), words)
             self.assertIn("does not belong on the command line", done.stderr)
             self.assertNotIn(house.BSN, done.stderr)
-        for words in (("try", f"--bsn-stdin={house.BSN}"), ("check", house.BSN), ("try", f"--bns={house.BSN}"), ("try", "--tenant", house.BSN)):
+        for words in (("introspect", house.BSN), ("reconcile", f"voorbeeldstad/{house.BSN}"), ("capture", "voorbeeldstad/heffingen", "--name", f"van {house.BSN}"),
+                      ("try", f"--bsn-stdin={house.BSN}"), ("check", house.BSN), ("try", f"--bns={house.BSN}"), ("try", "--tenant", house.BSN)):
             done = told(self.made, *words)
             self.assertEqual(done.returncode, 2, words)
             self.assertNotIn(house.BSN, done.stderr + done.stdout)

@@ -192,6 +192,22 @@ class Writing(unittest.TestCase):
         self.assertIn("mapping 'leges' of 'proefdorp': unreachable: the database file is not there", done.stdout)
         self.assertEqual(place.run("check", "--write").returncode, 2)
 
+    def test_what_the_settings_do_not_connect_is_skipped_and_counted(self):
+        place = self.place("sqlite")
+        for room in ("mappings", "connectors/sources"):
+            shutil.copytree(place.folder / room / "proefdorp", place.folder / room / "elders")
+        done = place.run("check", "--live")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("Not compared, because deploy/blauwbrug.yaml does not connect it: 1 (elders/leges)", done.stdout)
+        shutil.rmtree(place.folder / "mappings/elders")
+        settings = place.folder / "deploy/blauwbrug.yaml"
+        (place.folder / "mappings/proefdorp").rename(place.folder / "mappings/elders")
+        settings.write_text(settings.read_text().replace("tenants: { proefdorp:", "tenants: { leeg:").replace("sources: { leges: { file: bron.sqlite } }", "sources: {}"))
+        (place.folder / "mappings/leeg").mkdir()
+        done = place.run("check", "--live")
+        self.assertEqual(done.returncode, 3, done.stdout)
+        self.assertIn("connects none of these mappings", done.stdout)
+
 
 class FirstLook(unittest.TestCase):
     """`introspect` on a database nobody has described."""
@@ -276,7 +292,7 @@ tenants: {{ waterdorp: {{ kenmerk: {{ id: k1, secret: kenmerk }}, vendors: [], s
         place, _ = self.waterdorp("postgresql")
         address = f"host=127.0.0.1 port={postgres.port} dbname={place.database} user=lezer"
         refused = place.run("introspect", "waterdorp/inv", "--postgresql", address + " password=geheim")
-        self.assertEqual(refused.returncode, 3)
+        self.assertEqual(refused.returncode, 2)
         self.assertNotIn("geheim", refused.stdout)
         secret = place.folder / "wachtwoord"
         secret.write_text("geheim\n")

@@ -1,5 +1,6 @@
 """`blauwbrug reconcile` and reconciliation at answer time, from outside: planted differences, lost cases, interruption, canaries."""
 
+import fcntl
 import re
 import signal
 import subprocess
@@ -156,6 +157,22 @@ class WholeTable(unittest.TestCase):
             town.change("SELECT p.naam FROM subject p", "SELECT p.bsn FROM subject p")
             (town.folder / "state/heffingen.sqlite").rename(town.folder / "state/elders.sqlite")
             self.assertEqual(town.reconcile().returncode, 3)
+        finally:
+            town.remove()
+
+
+class Turns(unittest.TestCase):
+    def test_operators_commands_take_turns(self):
+        town = Town("sqlite")
+        try:
+            folder = town.folder / "state/journal/operator"
+            folder.mkdir(parents=True, exist_ok=True)
+            with open(folder / "lock", "w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                done = town.reconcile("voorbeeldstad/heffingen")
+            self.assertEqual((done.returncode, done.stdout), (3, ""))
+            self.assertIn("they take turns", done.stderr)
+            self.assertIn("Nothing was asked", done.stderr)
         finally:
             town.remove()
 

@@ -96,16 +96,31 @@ class Synthesised(unittest.TestCase):
         self.assertIn("has rows", done.stderr)
         self.assertEqual(path.read_bytes(), before)
 
+    def test_it_asks_nothing_of_what_it_did_not_write(self):
+        made = house.House(shared.BINARY, tenants=TENANTS)
+        self.addCleanup(made.remove)
+        path = self.empty(made, "elders", "deploy/demo/heffingen")
+        house.run("sqlite3", "-bail", path, input="CREATE TABLE oud(n); INSERT INTO oud VALUES (1); CREATE VIEW gezien AS SELECT n FROM oud;")
+        mapping = made.folder / "mappings/voorbeeldstad/heffingen.yaml"
+        before = mapping.read_text()
+        mapping.write_text(before.replace(" = :bsn", " = :bsn AND NOT EXISTS (SELECT 1 FROM gezien WHERE gezien.n = 0)", 1))
+        self.assertNotEqual(mapping.read_text(), before)
+        done = synthesise(made, "voorbeeldstad/heffingen", "--sqlite", path)
+        self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+        self.assertIn("The table 'gezien' has rows", done.stderr)
+
     def test_wrong_usage(self):
         made = house.House(shared.BINARY, tenants=TENANTS)
         self.addCleanup(made.remove)
         for words, code, told in (
                 (("voorbeeldstad/heffingen",), 2, "one of --sqlite and --postgresql"),
                 (("voorbeeldstad/heffingen", "--postgresql", "host=x password=geheim"), 2, "PGPASSFILE"),
+                (("voorbeeldstad/heffingen", "--sqlite", "x", "--secret-file", "x"), 2, "--secret-file belongs to --postgresql"),
+                (("voorbeeldstad/heffingen", "--postgresql", "host=x databse=y"), 1, "--postgresql:1:8: error[FILE101]"),
                 (("voorbeeldstad/heffingen", "--sqlite", "x", "--citizens", "0"), 2, "--citizens"),
                 (("voorbeeldstad/elders", "--sqlite", "x"), 1, "No mapping reads the source"),
-                (("voorbeeldstad/heffingen", "--sqlite", "none.sqlite"), 3, "cannot be opened"),
-                (("voorbeeldstad/heffingen", "--sqlite", "state/sociaal.sqlite", "--force"), 3, "None of the tables")):
+                (("voorbeeldstad/heffingen", "--sqlite", made.folder / "none.sqlite"), 3, "cannot be opened"),
+                (("voorbeeldstad/heffingen", "--sqlite", made.folder / "state/sociaal.sqlite", "--force"), 3, "None of the tables")):
             with self.subTest(words):
                 done = synthesise(made, *words)
                 self.assertEqual(done.returncode, code, done.stdout + done.stderr)

@@ -11,21 +11,24 @@ struct Capture: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Turn one citizen's rows into a test case with everything personal replaced.",
         discussion: """
-            Asks the sources as deploy/blauwbrug.yaml connects them, writes down who asked about whom (in the operator's journal, under a pseudonym),
-            and adds a case to the test file beside the mapping. Numbers, names, texts, dates and amounts are replaced, the same ones by the same; codes
-            stay, and what is compared still agrees. The same seed gives the same case. A BSN is never an argument: type it when asked, or give it on
-            standard input.
+            Asks the sources as deploy/blauwbrug.yaml connects them, writes down who asked about whom (in the operator's journal, under a \
+            pseudonym), and adds a case to the test file beside the mapping; it shows nothing of the citizen. Numbers, names, texts, dates and \
+            amounts are replaced, the same ones by the same; codes stay, and what is compared still agrees. The same seed gives the same case. A \
+            BSN is never an argument: type it when asked, or give it on standard input.
 
             Examples:
               blauwbrug capture voorbeeldstad/heffingen
-              blauwbrug capture voorbeeldstad/heffingen --seed 7 --name "twee aanmaningen" < file-with-the-bsn
+              blauwbrug capture voorbeeldstad/heffingen --seed 7 --name "twee aanmaningen" --bsn-stdin < file-with-the-bsn
               blauwbrug capture voorbeeldstad/heffingen --output state/case.test.yaml
             """)
 
-    @Argument(help: "TENANT/MAPPING.")
+    @Argument(help: ArgumentHelp("The tenant and its mapping.", valueName: "tenant/mapping"))
     var what: String
 
     @OptionGroup var root: RootOption
+
+    @Flag(name: .customLong("bsn-stdin"), help: "Read the BSN from standard input; without it you are asked for it on the terminal.")
+    var fromInput = false
 
     @Option(name: .long, help: "A whole number; another seed gives another case of the same rows.")
     var seed: UInt64 = 1
@@ -36,48 +39,24 @@ struct Capture: AsyncParsableCommand {
     @Option(name: .long, help: "The file to add the case to, instead of the test file beside the mapping.")
     var output: String?
 
-    func validate() throws {
-        if (what + (name ?? "")).split(whereSeparator: { !$0.isNumber }).contains(where: { $0.count >= 8 }) {
-            throw ValidationError(
-                """
-                A BSN does not belong on the command line: others on this machine can see it, and your shell remembers it (remove that line from its \
-                history). Leave it out and type it when asked.
-                """)
-        }
-    }
-
     func run() async throws {
-        var diagnostics = Diagnostics()
-        guard let catalogue = Catalogue.compile(root.folder, into: &diagnostics) else {
-            Words.complain(DiagnosticPrinter.text(diagnostics))
-            throw ExitCode.wrongFiles
-        }
+        let catalogue = try Catalogue.ready(root.folder)
         let parts = what.split(separator: "/", maxSplits: 1).map(String.init)
         guard parts.count == 2, let tenant = catalogue.tenants[parts[0]], let at = tenant.plans.firstIndex(where: { $0.name == parts[1] })
-        else {
-            let known = catalogue.tenants.values.flatMap { tenant in tenant.plans.map { "\(tenant.name)/\($0.name)" } }.sorted()
-            Words.complain("There is no mapping '\(what)'. There is: \(known.joined(separator: ", ")).")
-            throw ExitCode(2)
-        }
+        else { throw catalogue.noMapping(what) }
+        let desk = try Desk.ready(catalogue, root: root.folder, command: "capture")
         guard let subject = SubjectPrompt.read() else {
-            Words.complain("That is no BSN: it has nine digits, leading zeros included, and passes the 11-proef.")
-            throw ExitCode(2)
+            Words.complain(SubjectPrompt.notOne)
+            throw ExitCode.wrongUsage
         }
-        let outcome = try await outcome(catalogue, tenant, at, about: subject)
+        let outcome = try await outcome(desk, tenant, at, about: subject)
         let beside = String(tenant.files[at].name.dropLast(".yaml".count)) + ".test.yaml"
         try write(
             try captured(tenant.plans[at], outcome, catalogue.standard), to: output ?? root.folder.path(beside), tenant.plans[at], catalogue
         )
     }
 
-    private func outcome(_ catalogue: Catalogue, _ tenant: Catalogue.Tenant, _ at: Int, about subject: BSN) async throws -> Outcome {
-        let desk: Desk
-        do throws(StartFailure) {
-            desk = try Desk.open(catalogue, root: root.folder, command: "capture")
-        } catch {
-            Words.complain(error.text)
-            throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
-        }
+    private func outcome(_ desk: Desk, _ tenant: Catalogue.Tenant, _ at: Int, about subject: BSN) async throws -> Outcome {
         do throws(Fault) {
             let reply = try await desk.ask(about: subject, tenant: tenant.name)
             await desk.close()

@@ -23,7 +23,7 @@ struct Check: AsyncParsableCommand {
 
     @OptionGroup var root: RootOption
 
-    @Flag(name: .long, help: "Also compare each mapping with the real database, as the settings connect to it.")
+    @Flag(name: .long, help: "Also compare each mapping with the real database, as deploy/blauwbrug.yaml connects it.")
     var live = false
 
     @Flag(
@@ -79,10 +79,18 @@ struct Check: AsyncParsableCommand {
         guard let compared else { return }
         for source in compared.unreachable { Words.complain(source) }
         if !compared.unreachable.isEmpty { throw ExitCode.environment }
+        guard compared.count > 0 else {
+            Words.complain("deploy/blauwbrug.yaml connects none of these mappings, so nothing was compared.")
+            throw ExitCode.environment
+        }
         guard isPlain else { return }
         Words.say(
             report.diagnostics.isEmpty
                 ? "Every mapping agrees with its database." : "Every statement fits its database; look at the warnings above.")
+        guard let first = compared.skipped.first else { return }
+        Words.say(
+            "Not compared, because deploy/blauwbrug.yaml does not connect \(compared.skipped.count == 1 ? "it" : "them"): "
+                + "\(compared.skipped.count) (\(first)\(compared.skipped.count > 1 ? ", …" : ""))")
     }
 
     /// Mistakes go to the standard error, a report to the standard output or its file.
@@ -103,8 +111,7 @@ struct Check: AsyncParsableCommand {
         do throws(StartFailure) {
             return try await LiveCheck.run(catalogue, root: root.folder, into: &diagnostics)
         } catch {
-            Words.complain(error.text)
-            throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
+            throw error.told()
         }
     }
 

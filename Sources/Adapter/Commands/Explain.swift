@@ -9,7 +9,7 @@ struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show where every field of one citizen's answer comes from.",
         discussion: """
-            Asks the live sources as `try` does, and tells of each field the row, the column, the steps and the line of the mapping; which \
+            Shows personal data: on a terminal, or with --show-values. Asks the live sources as `try` does, and tells of each field the row, the column, the steps and the line of the mapping; which \
             rows were left out and by which line; how each total was counted, and which notice is overdue since when. With --nl the same in \
             plain Dutch that a help desk can read to a citizen. With --case it explains a case of a test file, without a database.
 

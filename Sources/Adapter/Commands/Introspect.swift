@@ -19,12 +19,13 @@ struct Introspect: AsyncParsableCommand {
               blauwbrug introspect heffingen --tenant voorbeeldstad --print
               blauwbrug introspect voorbeeldstad/nieuw --sqlite dump.sqlite
               blauwbrug introspect voorbeeldstad/nieuw --postgresql "host=localhost dbname=nieuw user=lezer" --secret-file wachtwoord
-            The password comes from --secret-file, or from the file PGPASSFILE names; never from the command line.
+            A source that the settings do not connect is named with --sqlite or --postgresql. The password comes from --secret-file, or from \
+            the file PGPASSFILE names; never from the command line.
 
             Exit codes: 0 fine, 1 a file is in the way or wrong, 2 wrong usage, 3 the database cannot be reached.
             """)
 
-    @Argument(help: "TENANT/SOURCE, or SOURCE with --tenant.")
+    @Argument(help: ArgumentHelp("The tenant and its source, or a source with --tenant.", valueName: "tenant/source"))
     var source: String
 
     @OptionGroup var root: RootOption
@@ -32,14 +33,7 @@ struct Introspect: AsyncParsableCommand {
     @Option(name: .long, help: "The tenant, when the argument names only the source.")
     var tenant: String?
 
-    @Option(name: .long, help: "A SQLite file, for a source that has no settings yet.")
-    var sqlite: String?
-
-    @Option(name: .long, help: "\"host=… dbname=… user=…\", also port, sslmode and sslrootcert, for a source that has no settings yet.")
-    var postgresql: String?
-
-    @Option(name: .long, help: "The file with the password for --postgresql.")
-    var secretFile: String?
+    @OptionGroup var connection: ConnectionOptions
 
     @Flag(name: .long, help: "Read the catalogue only, and no row.")
     var catalogueOnly = false
@@ -51,8 +45,6 @@ struct Introspect: AsyncParsableCommand {
     var force = false
 
     func validate() throws {
-        if sqlite != nil, postgresql != nil { throw ValidationError("--sqlite and --postgresql cannot both be the source.") }
-        if secretFile != nil, postgresql == nil { throw ValidationError("--secret-file belongs to --postgresql.") }
         guard let (tenant, name) = place else { throw ValidationError("Name the source as TENANT/SOURCE, or give --tenant.") }
         for word in [tenant, name] where word.isEmpty || !word.utf8.allSatisfy({ Introspect.nameBytes.contains($0) }) {
             throw ValidationError("'\(word)' cannot be a name: small letters, digits, '-' and '_'.")
@@ -69,7 +61,7 @@ struct Introspect: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard let (tenant, name) = place else { throw ExitCode(2) }
+        guard let (tenant, name) = place else { throw ExitCode.wrongUsage }
         let folder = root.folder
         let mapping = "mappings/\(tenant)/\(name).yaml"
         if !prints, !force, folder.file(mapping) != nil {
@@ -79,11 +71,9 @@ struct Introspect: AsyncParsableCommand {
         let standard = try standard(folder)
         let opened: FirstSight
         do throws(StartFailure) {
-            opened = try FirstSight.open(
-                tenant: tenant, source: name, root: folder, sqlite: sqlite, postgresql: postgresql, secretFile: secretFile)
+            opened = try FirstSight.open(tenant: tenant, source: name, root: folder, as: connection)
         } catch {
-            Words.complain(error.text)
-            throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
+            throw error.told()
         }
         let outcome: Result<Inventory, Failure>
         do throws(Failure) {
@@ -109,14 +99,7 @@ struct Introspect: AsyncParsableCommand {
 
     private func standard(_ folder: Root) throws -> Standard {
         var diagnostics = Diagnostics()
-        let files = folder.names(in: "mappings/standard").filter { $0.hasSuffix(".yaml") }.compactMap {
-            folder.file("mappings/standard/\($0)")
-        }
-        guard !files.isEmpty else {
-            Words.complain("There is no standard in \(folder.path("mappings/standard")): is --root the right folder?")
-            throw ExitCode.wrongFiles
-        }
-        if let standard = Standard.compile(files, into: &diagnostics) { return standard }
+        if let standard = Catalogue.standard(folder, &diagnostics) { return standard }
         Words.complain(DiagnosticPrinter.text(diagnostics))
         throw ExitCode.wrongFiles
     }

@@ -11,8 +11,9 @@ struct Reconcile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compare what is mapped of all citizens with what the source itself says, to the cent.",
         discussion: """
-            Works on every mapping that declares 'whole', or on the one that is named. Shows sums over all citizens and the numbers of the cases that
-            differ; never a BSN. Reads only. An interrupted run (Ctrl-C) goes on with --resume.
+            Works on every mapping that declares 'whole', or on the one that is named, connected as deploy/blauwbrug.yaml says; the run is written \
+            down in the operator's journal. Shows sums over all citizens and the numbers of the cases that differ; never a BSN. Reads only. An \
+            interrupted run (Ctrl-C) goes on with --resume.
 
             Examples:
               blauwbrug reconcile
@@ -23,7 +24,7 @@ struct Reconcile: AsyncParsableCommand {
             Exit codes: 0 everything agrees, 1 something differs or a file is wrong, 2 wrong usage, 3 the environment fails or the run was stopped.
             """)
 
-    @Argument(help: "TENANT/MAPPING, or TENANT for all of its mappings.")
+    @Argument(help: ArgumentHelp("The tenant and its mapping, or a tenant for all of its mappings.", valueName: "tenant/mapping"))
     var what: String?
 
     @OptionGroup var root: RootOption
@@ -43,19 +44,9 @@ struct Reconcile: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var diagnostics = Diagnostics()
-        guard let catalogue = Catalogue.compile(root.folder, into: &diagnostics) else {
-            Words.complain(DiagnosticPrinter.text(diagnostics))
-            throw ExitCode.wrongFiles
-        }
+        let catalogue = try Catalogue.ready(root.folder)
         let chosen = try chosen(catalogue)
-        let desk: Desk
-        do throws(StartFailure) {
-            desk = try Desk.open(catalogue, root: root.folder, command: "reconcile", basis: .batch)
-        } catch {
-            Words.complain(error.text)
-            throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
-        }
+        let desk = try Desk.ready(catalogue, root: root.folder, command: "reconcile")
         let stop = WholeRun.Stop()
         let ending = Signals.watch()
         Task.detached {
@@ -79,11 +70,7 @@ struct Reconcile: AsyncParsableCommand {
         for tenant in catalogue.tenants.values.sorted(by: { $0.name < $1.name }) where parts.isEmpty || parts[0] == tenant.name {
             for plan in tenant.plans where parts.count < 2 || parts[1] == plan.name { found.append((tenant.name, plan)) }
         }
-        if let what, found.isEmpty {
-            let known = catalogue.tenants.values.flatMap { tenant in tenant.plans.map { "\(tenant.name)/\($0.name)" } }.sorted()
-            Words.complain("There is no mapping '\(what)'. There is: \(known.joined(separator: ", ")).")
-            throw ExitCode(2)
-        }
+        if let what, found.isEmpty { throw catalogue.noMapping(what) }
         let declared = found.filter { $0.1.whole != nil }
         if declared.isEmpty {
             Words.complain(
@@ -112,7 +99,7 @@ struct Reconcile: AsyncParsableCommand {
             let findings = try await run.findings(resuming: resume)
             isWhole = findings.failures.isEmpty
             let seconds = max(1, (ContinuousClock.now - begun).components.seconds)
-            Words.say("\(name): \(FindingsText.grouped(findings.citizens)) citizens in \(seconds) s\n")
+            Words.say("\(name): \(findings.citizens.grouped()) citizens in \(seconds) s\n")
             Words.say(FindingsText(findings: findings, totals: whole.totals.map(\.name), limit: list).text + "\n")
             if !findings.agrees { code = .wrongFiles }
         } catch {
@@ -120,7 +107,7 @@ struct Reconcile: AsyncParsableCommand {
             switch error {
             case .stopped(let asked, let citizens):
                 Words.complain(
-                    "\(name): stopped after \(FindingsText.grouped(asked)) of \(FindingsText.grouped(citizens)) citizens. "
+                    "\(name): stopped after \(asked.grouped()) of \(citizens.grouped()) citizens. "
                         + "Go on with: blauwbrug reconcile \(name) --resume")
             case .failed(let failure, let asked):
                 let rest = asked > 0 ? " Go on with: blauwbrug reconcile \(name) --resume" : ""

@@ -33,14 +33,10 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         CoreDumps.forbid()
         let ending = Signals.watch(hangUp: true)
-        var diagnostics = Diagnostics()
         // Seen before it is compiled: what changes after this look shows as a change.
         var files = FileWatch(root.folder)
         let sight = files.look(besides: [])
-        guard let catalogue = Catalogue.compile(root.folder, into: &diagnostics) else {
-            Words.complain(DiagnosticPrinter.text(diagnostics))
-            throw ExitCode.wrongFiles
-        }
+        let catalogue = try Catalogue.ready(root.folder)
         let level = Logger.Level(rawValue: logLevel) ?? .info
         let logger = Logger(label: "blauwbrug") { _ in LineLogHandler(logLevel: level) }
         let server: Server
@@ -49,8 +45,7 @@ struct Serve: AsyncParsableCommand {
             let reloading = Server.Reloading(watch: files, sight: all, watches: watch)
             server = try await Server.start(catalogue, root: root.folder, logger: logger, reloading: reloading)
         } catch {
-            Words.complain(error.text)
-            throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
+            throw error.told()
         }
         await ending.asked(hangUp: { server.reload() })
         Signals.end(within: 25)

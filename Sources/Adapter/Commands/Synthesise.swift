@@ -13,25 +13,18 @@ struct Synthesise: ParsableCommand {
             Examples:
               blauwbrug synthesise voorbeeldstad/heffingen --sqlite state/proef.sqlite
               blauwbrug synthesise voorbeeldstad/heffingen --sqlite state/proef.sqlite --citizens 200 --seed 7 --citizens-file burgers.txt
-              PGPASSFILE=… blauwbrug synthesise modelstad/ggm --postgresql 'host=localhost dbname=proef user=maker'
+              blauwbrug synthesise modelstad/ggm --postgresql "host=localhost dbname=proef user=maker" --secret-file wachtwoord
 
-            Reads the tables, types and keys of the database and how the mappings of the source read them; writes nothing when one of those
-            tables has rows. The same seed, schema and mappings give the same rows.
+            Reads the tables, types and keys of the database and how the mappings of the source read them; writes nothing when one of those \
+            tables has rows. The same seed, schema and mappings give the same rows. The password comes from --secret-file, or from the file \
+            PGPASSFILE names; never from the command line.
             """)
 
-    @OptionGroup var root: RootOption
-
-    @Argument(help: ArgumentHelp("The municipality and its source, as in voorbeeldstad/heffingen.", valueName: "tenant/source"))
+    @Argument(help: ArgumentHelp("The tenant and its source.", valueName: "tenant/source"))
     var source: String
 
-    @Option(name: .long, help: ArgumentHelp("A SQLite file with the empty tables.", valueName: "file"))
-    var sqlite: String?
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "A PostgreSQL database with the empty tables: host=… dbname=… user=…; the password from PGPASSFILE.", valueName: "connection"))
-    var postgresql: String?
+    @OptionGroup var root: RootOption
+    @OptionGroup var connection: ConnectionOptions
 
     @Option(name: .long, help: "How many citizens; at most 9000.")
     var citizens = 50
@@ -46,55 +39,48 @@ struct Synthesise: ParsableCommand {
     var force = false
 
     func validate() throws {
-        guard (sqlite == nil) != (postgresql == nil) else { throw ValidationError("Give one of --sqlite and --postgresql.") }
+        if connection.sqlite == nil, connection.postgresql == nil { throw ValidationError("Give one of --sqlite and --postgresql.") }
         guard (1...9_000).contains(citizens) else { throw ValidationError("--citizens is a number from 1 to 9000.") }
-        guard postgresql?.contains("password") != true else {
-            throw ValidationError("A password on the command line is seen by everybody on the machine. Use PGPASSFILE.")
-        }
-        guard source.split(separator: "/").count == 2 else { throw ValidationError("Name the source as tenant/source.") }
+        guard source.split(separator: "/").count == 2 else { throw ValidationError("Name the source as TENANT/SOURCE.") }
     }
 
     func run() throws {
         let names = source.split(separator: "/").map(String.init)
-        var diagnostics = Diagnostics()
-        guard let catalogue = Catalogue.compile(root.folder, into: &diagnostics), !diagnostics.hasErrors else {
-            Words.complain(DiagnosticPrinter.text(diagnostics))
-            throw ExitCode.wrongFiles
-        }
+        let catalogue = try Catalogue.ready(root.folder)
         let plans = catalogue.tenants[names[0]]?.plans.filter { $0.source == names[1] } ?? []
         guard !plans.isEmpty else {
             Words.complain("No mapping reads the source '\(names[1])' of '\(names[0])'.")
             throw ExitCode.wrongFiles
         }
-        if !force, let settings = catalogue.settings, serves(settings) {
-            Words.complain("The settings serve this very database. Invented citizens belong in one of their own; --force writes here too.")
-            throw ExitCode.environment
-        }
         do throws(StartFailure) {
-            var synthesis = try Synthesis(try workshop(), plans, catalogue.standard, seed: seed)
+            let named = try connection.postgresql.map { text throws(StartFailure) in try ConnectionText(text) }
+            if !force, let settings = catalogue.settings, serves(settings, named) {
+                throw StartFailure(
+                    environment:
+                        "The settings serve this very database. Invented citizens belong in one of their own; --force writes here too.")
+            }
+            var synthesis = try Synthesis(try workshop(named), plans, catalogue.standard, seed: seed)
             tell(try fill(&synthesis))
         } catch {
-            Words.complain(error.text)
-            throw ExitCode.environment
+            throw error.told()
         }
     }
 
     /// Whether some source of the settings is the database to write to.
-    private func serves(_ settings: Settings) -> Bool {
+    private func serves(_ settings: Settings, _ named: ConnectionText?) -> Bool {
         let connections = settings.tenants.flatMap(\.connections).map(\.value)
-        if let sqlite {
-            let own = Synthesise.real(root.folder.path(sqlite))
-            return connections.contains { $0["file"]?.text.map { Synthesise.real(root.folder.path($0)) } == own }
-        }
-        var named: [String: String] = [:]
-        for word in (postgresql ?? "").split(separator: " ") {
-            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            if parts.count == 2 { named[parts[0]] = parts[1] }
-        }
-        return connections.contains { connection in
-            connection["database"]?.text == named["dbname"] && connection["host"]?.text == named["host"] ?? "localhost"
-                && connection["port"]?.text ?? "5432" == named["port"] ?? "5432"
-        }
+        if let named { return connections.contains { Synthesise.place($0) == Synthesise.place(named.node) } }
+        let own = connection.file.map(Synthesise.real)
+        return connections.contains { $0["file"]?.text.map { Synthesise.real(root.folder.path($0)) } == own }
+    }
+
+    /// Host, port and name of a database; this machine has several names.
+    private static func place(_ connection: Node) -> [String] {
+        let host = connection["host"]?.text ?? "localhost"
+        return [
+            ["127.0.0.1", "::1"].contains(host) ? "localhost" : host, connection["port"]?.text ?? "5432",
+            connection["database"]?.text ?? "",
+        ]
     }
 
     /// A path without links and detours; as it is when there is no such file.
@@ -104,10 +90,11 @@ struct Synthesise: ParsableCommand {
         return String(cString: resolved)
     }
 
-    private func workshop() throws(StartFailure) -> any Workshop {
+    private func workshop(_ named: ConnectionText?) throws(StartFailure) -> any Workshop {
+        let secret = try named?.secret(file: connection.secretFile)
         do {
-            if let sqlite { return try Workshops.sqlite(root.folder.path(sqlite)) }
-            return try Workshops.postgresql(postgresql ?? "")
+            if let file = connection.file { return try Workshops.sqlite(file) }
+            return try Workshops.postgresql(connection.postgresql ?? "", password: secret ?? nil)
         } catch {
             throw StartFailure(environment: "The database cannot be opened for writing: \(error.detail)")
         }
@@ -122,7 +109,7 @@ struct Synthesise: ParsableCommand {
         }
         if let citizensFile {
             let text = report.citizens.map { $0.reveal() + "\n" }.joined()
-            guard File.write(Array(text.utf8), to: root.folder.path(citizensFile), mode: 0o600) else {
+            guard File.write(Array(text.utf8), to: citizensFile, mode: 0o600) else {
                 throw StartFailure(environment: "The citizens are in the database, but \(citizensFile) cannot be written.")
             }
         }
@@ -133,7 +120,7 @@ struct Synthesise: ParsableCommand {
         Words.say("Invented \(report.citizens.count) citizens, each with an answer:")
         let width = report.rows.keys.map(\.count).max() ?? 0
         for (table, count) in report.rows.sorted(by: { $0.key < $1.key }) {
-            Words.say("  " + table + String(repeating: " ", count: width - table.count) + "  \(count)")
+            Words.say("  " + table.padded(to: width) + "  \(count)")
         }
         for (table, why) in report.refused.sorted(by: { $0.key < $1.key }) where !table.isEmpty && report.rows[table] == nil {
             Words.say("  \(table) has no rows: none was found that the mappings accept. The last one: \(why)")

@@ -55,11 +55,7 @@ struct Test: ParsableCommand {
     }
 
     func run() throws {
-        var diagnostics = Diagnostics()
-        guard let catalogue = Catalogue.compile(root.folder, into: &diagnostics) else {
-            Words.complain(DiagnosticPrinter.text(diagnostics))
-            throw ExitCode.wrongFiles
-        }
+        let catalogue = try Catalogue.ready(root.folder)
         var trial = CaseTrial(catalogue: catalogue, root: root.folder, only: only, updates: update)
         trial.run()
         if trial.mistakes.hasErrors { Words.complain(DiagnosticPrinter.text(trial.mistakes)) }

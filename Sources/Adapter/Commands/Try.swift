@@ -1,6 +1,5 @@
 import ArgumentParser
 import Core
-import Glibc
 import Standard
 import Syntax
 
@@ -9,7 +8,7 @@ struct Try: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what one citizen's answer is, from the live sources.",
         discussion: """
-            Asks the sources as deploy/blauwbrug.yaml connects them, writes down who asked about whom (in the operator's journal, under a \
+            Shows personal data: on a terminal, or with --show-values. Asks the sources as deploy/blauwbrug.yaml connects them, writes down who asked about whom (in the operator's journal, under a \
             pseudonym), and only then shows the overview. A BSN is never an argument: type it when asked, or give it on standard input.
             Exit code 3 when a source failed; what the others said is shown and marked as incomplete.
 
@@ -81,33 +80,10 @@ struct Try: AsyncParsableCommand {
             default: "[\(documents.joined(separator: ","))]"
             }
         guard let output else { return Words.say(text) }
-        chmod(output, 0o600)
         guard File.write(Array(text.utf8), to: output, mode: 0o600) else {
             Words.complain("Cannot write \(output)")
             throw ExitCode.environment
         }
         Words.complain("Wrote \(output): \(text.utf8.count) bytes with personal data, for your eyes only (mode 600).")
-    }
-}
-
-extension Catalogue {
-    /// Everything compiled, or an exit code after telling what is wrong.
-    static func ready(_ root: Root) throws -> Catalogue {
-        var diagnostics = Diagnostics()
-        if let catalogue = compile(root, into: &diagnostics) { return catalogue }
-        Words.complain(DiagnosticPrinter.text(diagnostics))
-        throw ExitCode.wrongFiles
-    }
-}
-
-extension Desk {
-    /// A desk, or an exit code after telling why there is none.
-    static func ready(_ catalogue: Catalogue, root: Root, command: String) throws -> Desk {
-        do throws(StartFailure) {
-            return try open(catalogue, root: root, command: command)
-        } catch {
-            Words.complain(error.text)
-            throw error.isFiles ? ExitCode.wrongFiles : ExitCode.environment
-        }
     }
 }

@@ -21,10 +21,6 @@ struct ConnectionText {
             guard !word.isEmpty else { continue }
             let span = Span(source: source, line: 1, column: column, length: word.count)
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            if parts[0] == "password" {
-                throw StartFailure(
-                    environment: "A password on the command line is seen by everybody on the machine. Use --secret-file, or PGPASSFILE.")
-            }
             guard parts.count == 2, let key = ConnectionText.keys[parts[0]] else {
                 diagnostics.error(
                     .unknownKey, at: span, "there is no '\(parts[0])' here",

@@ -1,6 +1,5 @@
 import Backends
 import Core
-import Glibc
 import Syntax
 
 /// The way to a source for `introspect`: as the settings connect it, or as the command line does for one that has none.
@@ -12,17 +11,17 @@ struct FirstSight {
     let settings: String?
 
     static func open(
-        tenant: String, source: String, root: Root, sqlite: String?, postgresql: String?, secretFile: String?
+        tenant: String, source: String, root: Root, as options: ConnectionOptions
     ) throws(StartFailure) -> FirstSight {
-        if let sqlite {
-            let path = sqlite.hasPrefix("/") ? sqlite : FirstSight.here(sqlite)
+        CoreDumps.forbid()
+        if let path = options.file {
             let node = Node(
                 .map([entry("file", path, at: Span(source: SourceText(name: "--sqlite", text: path), line: 1, column: 1))]), start(path))
             return try make(tenant, source, kind: "sqlite", node, root, secret: nil, settings: "{ file: \(path) }")
         }
-        if let postgresql {
+        if let postgresql = options.postgresql {
             let connection = try ConnectionText(postgresql)
-            let secret = try connection.secret(file: secretFile)
+            let secret = try connection.secret(file: options.secretFile)
             return try make(tenant, source, kind: "postgresql", connection.node, root, secret: secret, settings: connection.settings)
         }
         return try known(tenant, source, root)
@@ -80,13 +79,6 @@ struct FirstSight {
         kind: \(kind)
 
         """ + (secret.map { "secret: \($0)             # the name of a file in the secrets folder\n" } ?? "")
-    }
-
-    /// A path of the command line, from where it was typed.
-    private static func here(_ path: String) -> String {
-        guard let folder = getcwd(nil, 0) else { return path }
-        defer { free(folder) }
-        return String(cString: folder) + "/" + path
     }
 
     private static func start(_ text: String) -> Span { Span(source: SourceText(name: "--sqlite", text: text), line: 1, column: 1) }

@@ -5,7 +5,7 @@ enum InventoryText {
     static func text(_ inventory: Inventory) -> String {
         var lines: [String] = []
         for table in inventory.tables {
-            let rows = table.rows.map { "about \(grouped($0)) row\($0 == 1 ? "" : "s")" } ?? "rows unknown"
+            let rows = table.rows.map { "about \($0.grouped()) row\($0 == 1 ? "" : "s")" } ?? "rows unknown"
             lines.append("\(table.title) (\(table.isView ? "view, " : "")\(rows), \(table.columns.count) columns)\(comment(table.comment))")
             let width = min(30, table.columns.map(\.name.count).max() ?? 0) + 2
             for column in table.columns {
@@ -26,17 +26,6 @@ enum InventoryText {
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count)) + (text.count >= width ? " " : "")
-    }
-
-    /// `1,234,567`.
-    private static func grouped(_ number: Int) -> String {
-        var text = String(number)
-        var at = text.count - 3
-        while at > 0 {
-            text.insert(",", at: text.index(text.startIndex, offsetBy: at))
-            at -= 3
-        }
-        return text
+        text.padded(to: width) + (text.count >= width ? " " : "")
     }
 }

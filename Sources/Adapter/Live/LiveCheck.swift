@@ -8,6 +8,10 @@ struct LiveCheck {
     struct Outcome {
         /// Sources that could not be asked, each with its reason.
         var unreachable: [String] = []
+        /// How many mappings were compared.
+        var count = 0
+        /// Those the settings do not connect, as tenant and name.
+        var skipped: [String] = []
         /// Mapping files as `--write` would have them, with what is changed.
         var edits: [LiveEdit] = []
 
@@ -20,14 +24,17 @@ struct LiveCheck {
         guard let settings = catalogue.settings else {
             throw StartFailure(environment: "There is no deploy/blauwbrug.yaml, so nothing says how to reach the databases.")
         }
+        CoreDumps.forbid()
         let backends = try Server.backends(catalogue, settings, root: root)
         var outcome = Outcome()
         for tenant in catalogue.tenants.values.sorted(by: { $0.name < $1.name }) {
-            guard settings.tenants.contains(where: { $0.name == tenant.name }) else {
-                outcome.unreachable.append("The settings do not know tenant '\(tenant.name)': its mappings were not compared.")
-                continue
-            }
+            let connected = Set(settings.tenants.first { $0.name == tenant.name }?.connections.map(\.key) ?? [])
             for (plan, file) in zip(tenant.plans, tenant.files) {
+                guard connected.contains(plan.source) else {
+                    outcome.skipped.append("\(tenant.name)/\(plan.name)")
+                    continue
+                }
+                outcome.count += 1
                 let declared = plan.declarations
                 let interests = declared.flatMap { set in
                     set.columns.map {

@@ -5,19 +5,21 @@ import Standard
 
 /// How `try` and `explain` are told about whom: never by an argument, because arguments stand in process lists and shell histories.
 struct AskingOptions: ParsableArguments {
-    @Option(name: .long, help: "The municipality to ask; may be left out when there is one.")
+    @Option(name: .long, help: "The tenant to ask; may be left out when there is one.")
     var tenant: String?
 
     @Flag(name: .customLong("bsn-stdin"), help: "Read the BSN from standard input; without it you are asked for it on the terminal.")
     var fromInput = false
 
-    @Option(name: .long, help: "Ask what a vendor's message asks: a file with the message, whole or its body alone.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Ask what a vendor's message asks: a file with the message, whole or its body alone.", valueName: "file"))
     var request: String?
 
     @Option(name: .long, help: "Whose message it is: a folder of connectors/vendors.")
     var vendor: String?
 
-    @Option(name: .customLong("document-version"), help: "The version of the standard to answer in.")
+    @Option(name: .customLong("document-version"), help: ArgumentHelp("The version of the standard to answer in.", valueName: "version"))
     var version: String?
 
     @Flag(name: .customLong("show-values"), help: "Show personal data although the output is no terminal.")
@@ -31,11 +33,7 @@ struct AskingOptions: ParsableArguments {
 
     func validate() throws {
         if typedSubject != nil || strays.contains(where: { $0.count >= 8 && $0.allSatisfy(\.isNumber) }) {
-            throw ValidationError(
-                """
-                A BSN does not belong on the command line: others on this machine can see it, and your shell remembers it (remove that line from \
-                its history). Leave it out and type it when asked, or give it on standard input with --bsn-stdin.
-                """)
+            throw ValidationError(SubjectPrompt.misplaced)
         }
         if !strays.isEmpty { throw ValidationError("There is a word too many on the command line.") }
         if (request == nil) != (vendor == nil) { throw ValidationError("--request and --vendor go together.") }
@@ -78,7 +76,7 @@ extension AskingOptions {
             guard isGiven else { throw refuse("Say about whom: --bsn-stdin, or --request FILE --vendor VENDOR.") }
             let tenant = try chosen(nil)
             guard let subject = SubjectPrompt.read() else {
-                throw refuse("That is no BSN: it has nine digits, leading zeros included, and passes the 11-proef.")
+                throw refuse(SubjectPrompt.notOne)
             }
             return Asking(
                 subject: subject, tenant: tenant, version: version ?? catalogue.standard.defaultVersion, form: nil)

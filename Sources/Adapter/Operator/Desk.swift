@@ -32,7 +32,6 @@ struct Desk: Sendable {
     let journal: JournalFile
     /// The command that asks, such as `try`.
     let command: String
-    private let basis: Permit.Basis
     let account: String
 
     /// Connects to nothing yet.
@@ -40,10 +39,9 @@ struct Desk: Sendable {
     /// - Parameters:
     ///   - catalogue: compiled from the same root.
     ///   - command: the command's name, for the journal.
-    ///   - basis: `operator` for one citizen, `batch` for a run over many.
-    static func open(
-        _ catalogue: Catalogue, root: Root, command: String, basis: Permit.Basis = .operator
-    ) throws(StartFailure) -> Desk {
+    static func open(_ catalogue: Catalogue, root: Root, command: String) throws(StartFailure) -> Desk {
+        // What is asked from here on must not end up in a file when the program fails.
+        CoreDumps.forbid()
         guard let settings = catalogue.settings, let policy = catalogue.policy else {
             throw StartFailure(environment: "There is no deploy/blauwbrug.yaml, so nothing says how to reach the databases.")
         }
@@ -56,12 +54,17 @@ struct Desk: Sendable {
         let journal: JournalFile
         do {
             journal = try JournalFile(folder: folder)
+        } catch .locked {
+            throw StartFailure(
+                environment:
+                    "Another operator's command is running here (try, explain, capture or reconcile); they take turns, because each writes "
+                    + "in the operator's journal. Nothing was asked. Try again when it has ended.")
         } catch {
             throw StartFailure(environment: "Cannot open the operator's journal in \(folder): \(error)")
         }
         return Desk(
             catalogue: catalogue, settings: settings, served: served, pseudonyms: pseudonyms, policy: policy,
-            backends: try Server.backends(catalogue, settings, root: root), journal: journal, command: command, basis: basis,
+            backends: try Server.backends(catalogue, settings, root: root), journal: journal, command: command,
             account: accountName)
     }
 
@@ -72,7 +75,7 @@ struct Desk: Sendable {
     func ask(about subject: BSN, tenant: String) async throws(Fault) -> Reply {
         let time = Clock.milliseconds
         let reference = Reference.next(at: time)
-        let permit = try policy.permit(account: account, basis: basis, command: command, about: subject, tenant: tenant)
+        let permit = try policy.permit(account: account, command: command, about: subject, tenant: tenant)
         guard let served = served[tenant] else { throw Fault(.notOffered) }
         let (outcomes, took) = await timed(served.tenant.requests, under: permit)
         let sources = zip(served.tenant.plans, outcomes).map { plan, outcome in

@@ -15,7 +15,6 @@ enum Disclosure {
                 """)
             throw ExitCode.wrongUsage
         }
-        CoreDumps.forbid()
         Words.complain(
             inDutch
                 ? "Persoonsgegevens: hieronder staan gegevens van één burger."

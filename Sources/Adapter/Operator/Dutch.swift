@@ -9,14 +9,8 @@ enum Dutch {
     /// `€ 1.218,40`; without its sign when negative, because a sentence says in words which way it goes.
     static func money(_ cents: Cents) -> String {
         let magnitude = cents.amount.magnitude
-        var whole = String(magnitude / 100)
-        var grouped = ""
-        while whole.count > 3 {
-            grouped = "." + whole.suffix(3) + grouped
-            whole = String(whole.dropLast(3))
-        }
         let rest = magnitude % 100
-        return "€ \(whole)\(grouped),\(rest < 10 ? "0" : "")\(rest)"
+        return "€ \(Int(magnitude / 100).grouped(by: ".")),\(rest < 10 ? "0" : "")\(rest)"
     }
 
     /// `3 maart 2026`.

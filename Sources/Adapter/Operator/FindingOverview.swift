@@ -45,7 +45,7 @@ extension Finding {
         lines.append("")
         let width = parts.map { $0.plan.source.count }.max() ?? 0
         for part in parts {
-            let name = part.plan.source + String(repeating: " ", count: width - part.plan.source.count)
+            let name = part.plan.source.padded(to: width)
             let time = part.took.map { ", \($0.milliseconds) ms" } ?? ""
             if let failure = part.failure {
                 lines.append("  bron \(name)  MISLUKT (\(failure.kind.rawValue))\(time): \(failure.detail)")

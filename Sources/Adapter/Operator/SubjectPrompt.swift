@@ -3,6 +3,27 @@ import Glibc
 
 /// Reads a BSN from standard input: asked for without echo on a terminal, else the first line of what is given.
 enum SubjectPrompt {
+    static let notOne = "That is no BSN: it has nine digits, leading zeros included, and passes the 11-proef."
+
+    /// Said when one was typed where everybody can read it.
+    static let misplaced = """
+        A BSN does not belong on the command line: others on this machine can see it, and your shell remembers it (remove that line from its \
+        history). Leave it out and type it when asked, or give it on standard input with --bsn-stdin.
+        """
+
+    /// Whether words of a command line hold a BSN: one that stands alone, or as a part of a name. A case may be numbered as citizens are.
+    static func isTyped(in words: [String]) -> Bool {
+        for (at, word) in words.enumerated() where at == 0 || !["--case-number", "--seed"].contains(words[at - 1]) {
+            if word.hasPrefix("--case-number=") || word.hasPrefix("--seed=") { continue }
+            for part in word.split(whereSeparator: { "/=: ".contains($0) }) where part.allSatisfy({ $0.isASCII && $0.isNumber }) {
+                if part.count == 9, BSN(String(part)) != nil { return true }
+                // A day as eight digits may be part of a path.
+                if part.count == 8, part.count == word.count, BSN("0" + part) != nil { return true }
+            }
+        }
+        return false
+    }
+
     /// Nil when it is none.
     static func read() -> BSN? {
         guard isatty(STDIN_FILENO) == 1 else { return line().flatMap { BSN($0) } }

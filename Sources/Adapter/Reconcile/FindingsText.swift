@@ -11,7 +11,7 @@ struct FindingsText {
     var text: String {
         var lines = [row("", "mapped", "control", "difference")]
         let cases = (findings.mapped.cases, findings.control.cases)
-        lines.append(row("cases", Self.grouped(cases.0), Self.grouped(cases.1), Self.grouped(cases.0 - cases.1)))
+        lines.append(row("cases", cases.0.grouped(), cases.1.grouped(), (cases.0 - cases.1).grouped()))
         for (at, name) in totals.enumerated() {
             let sums = (findings.mapped.sums[at], findings.control.sums[at])
             lines.append(row(name, Self.euros(sums.0), Self.euros(sums.1), Self.euros(sums.0 &- sums.1)))
@@ -23,14 +23,14 @@ struct FindingsText {
         list(findings.twofold.map { ($0, "") }, ("case is", "cases are"), "given differently in two answers", &lines)
         if !findings.failures.isEmpty {
             let count = findings.refused
-            lines += ["", "\(Self.grouped(count)) \(count == 1 ? "citizen" : "citizens") could not be answered:"]
+            lines += ["", "\(count.grouped()) \(count == 1 ? "citizen" : "citizens") could not be answered:"]
             for (words, count) in findings.failures.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-                lines.append("  \(Self.grouped(count)) × \(words)")
+                lines.append("  \(count.grouped()) × \(words)")
             }
         }
         if findings.silent > 0 {
             let words = findings.silent == 1 ? "case of the control without an amount is" : "cases of the control without an amount are"
-            lines += ["", "\(Self.grouped(findings.silent)) \(words) in no answer; no cent is lost by that."]
+            lines += ["", "\(findings.silent.grouped()) \(words) in no answer; no cent is lost by that."]
         }
         lines += ["", findings.agrees ? "Everything agrees to the cent." : "Not everything agrees."]
         return lines.joined(separator: "\n")
@@ -38,9 +38,9 @@ struct FindingsText {
 
     private func list(_ items: [(String, String)], _ nouns: (String, String), _ what: String, _ lines: inout [String]) {
         guard !items.isEmpty else { return }
-        lines += ["", "\(Self.grouped(items.count)) \(items.count == 1 ? nouns.0 : nouns.1) \(what):"]
+        lines += ["", "\(items.count.grouped()) \(items.count == 1 ? nouns.0 : nouns.1) \(what):"]
         lines += items.prefix(limit).map { name, note in note.isEmpty ? "  \(name)" : "  \(name)  (\(note))" }
-        if items.count > limit { lines.append("  … and \(Self.grouped(items.count - limit)) more; --list \(items.count) shows all") }
+        if items.count > limit { lines.append("  … and \((items.count - limit).grouped()) more; --list \(items.count) shows all") }
     }
 
     private func row(_ name: String, _ cells: String...) -> String {
@@ -50,19 +50,8 @@ struct FindingsText {
         }
     }
 
-    /// A whole number with a comma between thousands.
-    static func grouped(_ number: Int) -> String {
-        var digits = String(number.magnitude)
-        var parts: [String] = []
-        while digits.count > 3 {
-            parts.insert(String(digits.suffix(3)), at: 0)
-            digits.removeLast(3)
-        }
-        return (number < 0 ? "-" : "") + ([digits] + parts).joined(separator: ",")
-    }
-
     private static func euros(_ cents: Int) -> String {
         let rest = cents.magnitude % 100
-        return "\(cents < 0 ? "-" : "")\(grouped(Int(cents.magnitude / 100))).\(rest < 10 ? "0" : "")\(rest)"
+        return "\(cents < 0 ? "-" : "")\(Int(cents.magnitude / 100).grouped()).\(rest < 10 ? "0" : "")\(rest)"
     }
 }

@@ -33,7 +33,7 @@ struct Gauge {
     /// Leaves the line as it is; what is told next begins on its own.
     func leave() { if isTerminal, total > 0 { Words.mutter("\r\u{1B}[K") } }
 
-    private func words(_ done: Int) -> String { "\(FindingsText.grouped(done)) of \(FindingsText.grouped(total)) citizens" }
+    private func words(_ done: Int) -> String { "\(done.grouped()) of \(total.grouped()) citizens" }
 
     /// How long it will still take at this pace.
     private func left(_ done: Int) -> String {

@@ -77,7 +77,7 @@ struct WholeRun {
         let isNeeded = !tally.again.isEmpty || tally.control.indices.contains { !tally.agrees[$0] }
         guard isNeeded else { return finished(second.findings(tally, now: nil, citizens: subjects.count)) }
         save(tally, subjects, subjects.count)
-        if !tally.again.isEmpty { Words.complain("A second look at \(FindingsText.grouped(tally.again.count)) of them.") }
+        if !tally.again.isEmpty { Words.complain("A second look at \(tally.again.count.grouped()) of them.") }
         silence = 0
         let (_, control) = try await list(asked: subjects.count)
         let reached = await ask(subjects, tally.again, closely: true) { _, _, answer in second.count(answer) }
@@ -92,7 +92,7 @@ struct WholeRun {
         case .rows(let sets):
             let (subjects, unusable) = whole.citizens(sets[0])
             if unusable > 0, asked == 0 {
-                Words.complain("\(FindingsText.grouped(unusable)) rows of the citizens hold no valid BSN; nobody can ask about them.")
+                Words.complain("\(unusable.grouped()) rows of the citizens hold no valid BSN; nobody can ask about them.")
             }
             do throws(Failure) { return (subjects, try whole.control(sets[1])) } catch { throw .failed(error, asked: asked) }
         }
@@ -164,7 +164,7 @@ struct WholeRun {
             Words.complain("Other citizens are listed than when the run was interrupted; this one begins at the beginning.")
             return (tally, 0)
         }
-        Words.complain("Going on after \(FindingsText.grouped(state.asked)) citizens.")
+        Words.complain("Going on after \(state.asked.grouped()) citizens.")
         return (found, state.asked)
     }
 

@@ -38,9 +38,10 @@ struct Synthesis {
                 throw StartFailure(
                     environment: "None of the tables that the mappings name are in this database. Make its empty schema first.")
             }
-            for table in tables where !(try workshop.isEmpty(table)) {
+            let written = try tables.first { table throws(Failure) in !(try workshop.isEmpty(table)) }
+            if let filled = try written ?? workshop.firstFilled(of: plans.map(\.request)) {
                 throw StartFailure(
-                    environment: "The table '\(table)' has rows. Invented citizens are only written to an empty schema.")
+                    environment: "The table '\(filled)' has rows. Invented citizens are only written to an empty schema.")
             }
         } catch let failure as Failure {
             throw StartFailure(environment: "The database cannot be read: \(failure.detail)")

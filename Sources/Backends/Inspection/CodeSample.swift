@@ -4,7 +4,7 @@ import Core
 ///
 /// A code is a word of an administration: few, short, and shared by many rows, so that it says of nobody who or what he is. A column may be
 /// declared a code by mistake. So its values are shown only when there are at most fifty, all are short and without blanks, none can be a
-/// BSN, and either the list knows one of them already or each comes back three times on average. Otherwise they are counted.
+/// BSN or an amount, and either the list knows one of them already or each comes back three times on average. Otherwise they are counted.
 struct CodeSample {
     private let values: [(text: String, rows: Int)]
 
@@ -31,6 +31,12 @@ struct CodeSample {
 
     private static func isShort(_ text: String) -> Bool {
         text.utf8.count <= 10 && !text.contains(where: \.isWhitespace)
-            && !(text.utf8.count >= 8 && text.utf8.allSatisfy { $0 &- 0x30 <= 9 })
+            && !(text.utf8.count >= 8 && text.utf8.allSatisfy { $0 &- 0x30 <= 9 }) && !isAmount(text)
+    }
+
+    /// Digits with a point or comma before the last two.
+    private static func isAmount(_ text: String) -> Bool {
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+        return parts.count > 1 && parts.last?.count == 2 && text.utf8.allSatisfy { $0 &- 0x30 <= 9 || ".,-+".utf8.contains($0) }
     }
 }

@@ -64,7 +64,7 @@ extension Backends {
             let failure = Failure(.refused, "there is no source '\(request.source)'")
             return request.rowSets.map { RowSetFinding(failed: $0.name, failure) }
         }
-        let whole = await describeWhole(request, entry)
+        let whole = await prepare(request, at: entry)
         let inspector = type(of: entry.connection.driver).inspector
         let sight = Sight(backend: entry.backend, patience: entry.file.limits.connect + max(10, entry.file.limits.total))
         var findings: [RowSetFinding] = []
@@ -103,7 +103,8 @@ extension Backends {
         return findings
     }
 
-    private struct Description {
+    /// What a database says when it prepares statements.
+    struct Description: Sendable {
         let drifts: [ColumnDrift]
         let described: [String: DescribedStatement]
         let mistakes: [String: Int]
@@ -117,7 +118,7 @@ extension Backends {
         return meant.flatMap { $0.columns.map(\.name) } + inventory.tables.map(\.name)
     }
 
-    private func describeWhole(_ request: SourceRequest, _ entry: Entry) async -> Description {
+    func prepare(_ request: SourceRequest, at entry: Entry) async -> Description {
         await withCheckedContinuation { continuation in
             let until = ContinuousClock.now + .seconds(entry.file.limits.connect + entry.file.limits.total)
             entry.backend.submit(

@@ -51,7 +51,8 @@ struct PostgreSQLInspector: Inspector {
         ORDER BY c.oid, a.attnum
         """
 
-    private static let keys = """
+    /// Primary and foreign keys: table, kind, columns, and of a foreign key the schema, table and columns it refers to.
+    static let keys = """
         SELECT k.conrelid::text, k.contype::text, (SELECT string_agg(a.attname, chr(1) ORDER BY o.n) \
         FROM unnest(k.conkey) WITH ORDINALITY o(attnum, n) JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = o.attnum), \
         rn.nspname::text, r.relname::text, (SELECT string_agg(a.attname, chr(1) ORDER BY o.n) \

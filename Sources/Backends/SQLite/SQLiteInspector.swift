@@ -81,7 +81,7 @@ struct SQLiteInspector: Inspector {
     func wholeReads(of rowSet: RowSetQuery, _ sight: Sight) async throws(Failure) -> [WholeRead] {
         let text = rowSet.query.text { "?\($0)" }
         let steps = try await sight.see(Look(text: "EXPLAIN QUERY PLAN " + text)).cells().compactMap { $0.last ?? nil }
-        let aliases = StatementTables.aliases(in: text, tables: try await tables(sight).map(\.name))
+        let aliases = StatementTables.aliases(in: rowSet.query, tables: try await tables(sight).map(\.name))
         // A search by the compared column finds the citizen; whatever else is read whole is only joined to that.
         let comparison = StatementTables.comparison(in: rowSet.query)
         let isFound = comparison?.column.map { column in steps.contains { $0.lowercased().contains("(\(column)=?") } } ?? false

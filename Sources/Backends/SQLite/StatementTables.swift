@@ -1,13 +1,20 @@
 import Core
+import Syntax
 
 /// Reads as much of a statement as SQLite's plan leaves out: which table an alias is, and what `:bsn` is compared with.
 ///
 /// It knows words, not grammar; what it does not find is simply not told.
 enum StatementTables {
     /// By alias in lower case the table it stands for, for the tables that are known.
-    static func aliases(in text: String, tables: [String]) -> [String: String] {
+    static func aliases(in query: Query, tables: [String]) -> [String: String] {
         let known = Dictionary(tables.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
-        let words = words(of: text)
+        let words = SQLWord.words(of: query).map { word in
+            switch word {
+            case .word(let text): text
+            case .sign(let sign): String(sign)
+            case .literal, .number, .parameter: ""
+            }
+        }
         var found: [String: String] = [:]
         for (index, word) in words.enumerated() where index > 0 {
             guard let table = known[word.lowercased()], [",", "from", "join"].contains(words[index - 1].lowercased()) else { continue }
@@ -25,22 +32,6 @@ enum StatementTables {
     private static let ends: Set<String> = [
         "join", "where", "on", "using", "left", "inner", "cross", "natural", "order", "group", "limit", "union",
     ]
-
-    /// Words and single signs.
-    private static func words(of text: String) -> [String] {
-        var words: [String] = []
-        var word = ""
-        for character in text {
-            if isWord(character) {
-                word.append(character)
-                continue
-            }
-            if !word.isEmpty { words.append(word) }
-            word = ""
-            if !character.isWhitespace, character != "\"" { words.append(String(character)) }
-        }
-        return word.isEmpty ? words : words + [word]
-    }
 
     /// The first comparison with `:bsn` as written, and its column in lower case when that stands there bare.
     static func comparison(in query: Query) -> (text: String, column: String?)? {

@@ -1,13 +1,16 @@
 import CLibPQ
 import Core
+import Glibc
 
 /// Writes to a PostgreSQL database: to the tables of the schemas that the login's search path names.
 final class PostgreSQLWorkshop: Workshop {
     private let connection: OpaquePointer
     private var prepared: [String: [Int32]] = [:]
+    /// The mappings that may be asked: what their statements name was empty.
+    private var examined: Set<String> = []
 
-    init(_ text: String) throws(Failure) {
-        guard let connection = PQconnectdb(text) else { throw Failure(.unreachable, "no memory for a connection") }
+    init(_ text: String, password: Secret?) throws(Failure) {
+        guard let connection = PostgreSQLWorkshop.connect(text, password) else { throw Failure(.unreachable, "no memory for a connection") }
         self.connection = connection
         guard PQstatus(connection) == CONNECTION_OK else {
             throw Failure(.unreachable, String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: " "))
@@ -18,19 +21,29 @@ final class PostgreSQLWorkshop: Workshop {
         }
     }
 
+    private static func connect(_ text: String, _ password: Secret?) -> OpaquePointer? {
+        guard let password else { return PQconnectdb(text) }
+        let words: [String] = ["dbname", text, "password", String(decoding: password.reveal(), as: UTF8.self)]
+        let copies: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        func pointers(_ places: Int...) -> [UnsafePointer<CChar>?] { places.map { UnsafePointer<CChar>(copies[$0]) } + [nil] }
+        // The first is a whole connection text; what stands behind it adds to it.
+        return PQconnectdbParams(pointers(0, 2), pointers(1, 3), 1)
+    }
+
     deinit { PQfinish(connection) }
 
     func shapes() throws(Failure) -> [TableShape] {
-        let tables = try cells("SELECT c.oid::text, c.relname::text FROM pg_class c WHERE \(visible) ORDER BY c.relname")
-        let columns = Dictionary(grouping: try cells(columnText)) { $0[0] ?? "" }
-        let keys = Dictionary(grouping: try cells(keyText)) { $0[0] ?? "" }
+        let tables = try ask("SELECT c.oid::text, c.relname::text FROM pg_class c WHERE \(visible) ORDER BY c.relname")
+        let columns = Dictionary(grouping: try ask(columnText)) { $0[0] ?? "" }
+        let keys = Dictionary(grouping: try ask(PostgreSQLInspector.keys)) { $0[0] ?? "" }
         return tables.map { table in
             let own = keys[table[0] ?? ""] ?? []
             return TableShape(
                 name: table[1] ?? "", columns: (columns[table[0] ?? ""] ?? []).map(column),
                 key: own.first { $0[1] == "p" }.map { names($0[2]) } ?? [],
                 references: own.filter { $0[1] == "f" }.map {
-                    TableShape.Reference(columns: names($0[2]), table: $0[3] ?? "", theirs: names($0[4]))
+                    TableShape.Reference(columns: names($0[2]), table: $0[4] ?? "", theirs: names($0[5]))
                 })
         }
     }
@@ -58,15 +71,24 @@ final class PostgreSQLWorkshop: Workshop {
         """
     }
 
-    private let keyText = """
-        SELECT k.conrelid::text, k.contype::text, (SELECT string_agg(a.attname, chr(1) ORDER BY o.n) \
-        FROM unnest(k.conkey) WITH ORDINALITY o(number, n) JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = o.number), \
-        r.relname::text, (SELECT string_agg(a.attname, chr(1) ORDER BY o.n) \
-        FROM unnest(k.confkey) WITH ORDINALITY o(number, n) JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = o.number) \
-        FROM pg_constraint k LEFT JOIN pg_class r ON r.oid = k.confrelid WHERE k.contype IN ('p', 'f') ORDER BY k.conrelid, k.conname
-        """
+    func isEmpty(_ table: String) throws(Failure) -> Bool { try ask("SELECT 1 FROM \(quote(table)) LIMIT 1").isEmpty }
 
-    func isEmpty(_ table: String) throws(Failure) -> Bool { try cells("SELECT 1 FROM \(quote(table)) LIMIT 1").isEmpty }
+    func firstFilled(of requests: [SourceRequest]) throws(Failure) -> String? {
+        let words = words(of: requests)
+        let relations = try ask(
+            """
+            SELECT n.nspname::text, c.relname::text, left(pg_table_is_visible(c.oid)::text, 1) FROM pg_class c \
+            JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') \
+            AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1, 2
+            """)
+        for row in relations {
+            let (schema, name) = (row[0] ?? "", row[1] ?? "")
+            guard words.contains(name.lowercased()), row[2] == "t" || words.contains(schema.lowercased()) else { continue }
+            if try !ask("SELECT 1 FROM \(quote(schema)).\(quote(name)) LIMIT 1").isEmpty { return name }
+        }
+        examined.formUnion(requests.map(\.plan))
+        return nil
+    }
 
     func write(_ row: WrittenRow) throws(Failure) { _ = try ask(insert(row, into: quote(row.table))) }
 
@@ -75,6 +97,7 @@ final class PostgreSQLWorkshop: Workshop {
     func say(_ command: WorkshopCommand) throws(Failure) { _ = try ask(command.rawValue) }
 
     func rows(_ request: SourceRequest, about subject: BSN) throws(Failure) -> [Rows] {
+        guard examined.contains(request.plan) else { throw Self.notExamined(request) }
         let value = request.bsnForm == .number ? String(subject.number) : subject.reveal()
         var found: [Rows] = []
         for rowSet in request.rowSets {
@@ -120,8 +143,6 @@ final class PostgreSQLWorkshop: Workshop {
             (0..<PQnfields(result)).map { PQgetisnull(result, row, $0) == 1 ? nil : String(cString: PQgetvalue(result, row, $0)) }
         }
     }
-
-    private func cells(_ text: String) throws(Failure) -> [[String?]] { try ask(text) }
 
     /// The server's own message would name cells; its code does not.
     private func judge(_ result: OpaquePointer?) throws(Failure) {

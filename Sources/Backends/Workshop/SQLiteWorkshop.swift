@@ -5,6 +5,8 @@ import Core
 final class SQLiteWorkshop: Workshop {
     private let database: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
+    /// The mappings that may be asked: what their statements name was empty.
+    private var examined: Set<String> = []
     /// What the sources' own defaults would be.
     private let limits = SourceLimits()
 
@@ -56,6 +58,15 @@ final class SQLiteWorkshop: Workshop {
 
     func isEmpty(_ table: String) throws(Failure) -> Bool { try cells("SELECT 1 FROM \(quote(table)) LIMIT 1").isEmpty }
 
+    func firstFilled(of requests: [SourceRequest]) throws(Failure) -> String? {
+        let words = words(of: requests)
+        for name in try cells("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name").compactMap({ $0[0] }) {
+            if words.contains(name.lowercased()), try !isEmpty(name) { return name }
+        }
+        examined.formUnion(requests.map(\.plan))
+        return nil
+    }
+
     func write(_ row: WrittenRow) throws(Failure) { try run(insert(row, into: quote(row.table))) }
 
     func erase(_ row: WrittenRow) throws(Failure) { try run(delete(row, from: quote(row.table))) }
@@ -63,6 +74,7 @@ final class SQLiteWorkshop: Workshop {
     func say(_ command: WorkshopCommand) throws(Failure) { try run(command.rawValue) }
 
     func rows(_ request: SourceRequest, about subject: BSN) throws(Failure) -> [Rows] {
+        guard examined.contains(request.plan) else { throw Self.notExamined(request) }
         var found: [Rows] = []
         for rowSet in request.rowSets {
             let name = "\(request.plan).\(rowSet.name)"

@@ -1,9 +1,10 @@
 package import Core
+import Syntax
 
 /// A connection that may write: for filling an empty schema with invented citizens, and for nothing else. It belongs to one thread, waits
 /// for the database, and is never one of those that serve.
 ///
-/// It asks rows without a permit; that is why it is only opened on tables that were empty, so that all it can read is what it wrote.
+/// It asks rows without a permit. That is why it asks only of tables and views that it found empty before: all it can read is what it wrote.
 package protocol Workshop: AnyObject {
     /// Every table of the database, with its keys.
     func shapes() throws(Failure) -> [TableShape]
@@ -19,7 +20,11 @@ package protocol Workshop: AnyObject {
     /// `BEGIN`, `COMMIT`, or a savepoint: a constant text.
     func say(_ command: WorkshopCommand) throws(Failure)
 
-    /// What a mapping's row sets give for a citizen, cells in declared order.
+    /// Looks at every table and view that the statements name: gives one that has rows, or nil when there is none. Only then may `rows` be
+    /// asked.
+    func firstFilled(of requests: [SourceRequest]) throws(Failure) -> String?
+
+    /// What a mapping's row sets give for a citizen, cells in declared order; refused before all they name was found empty.
     func rows(_ request: SourceRequest, about subject: BSN) throws(Failure) -> [Rows]
 }
 
@@ -37,14 +42,30 @@ package enum Workshops {
     /// A file of SQLite that is there already.
     package static func sqlite(_ path: String) throws(Failure) -> any Workshop { try SQLiteWorkshop(path) }
 
-    /// A connection as PostgreSQL's own programs take it: `host=… dbname=… user=…`. The password comes from PGPASSFILE or PGPASSWORD.
-    package static func postgresql(_ connection: String) throws(Failure) -> any Workshop { try PostgreSQLWorkshop(connection) }
+    /// A connection as PostgreSQL's own programs take it: `host=… dbname=… user=…`.
+    package static func postgresql(_ connection: String, password: Secret?) throws(Failure) -> any Workshop {
+        try PostgreSQLWorkshop(connection, password: password)
+    }
 }
 
 extension Workshop {
     func quote(_ name: String) -> String { "\"" + doubled(name, "\"") + "\"" }
 
     func literal(_ text: String?) -> String { text.map { "'" + doubled($0, "'") + "'" } ?? "NULL" }
+
+    /// Every word of the statements, in small letters: among them the tables they name.
+    func words(of requests: [SourceRequest]) -> Set<String> {
+        var found: Set<String> = []
+        for query in requests.flatMap(\.rowSets).map(\.query) {
+            for case .word(let word) in SQLWord.words(of: query) { found.insert(word) }
+        }
+        return found
+    }
+
+    /// Why rows are not asked.
+    static func notExamined(_ request: SourceRequest) -> Failure {
+        Failure(.refused, "what the statements of '\(request.plan)' name was not found empty")
+    }
 
     private func doubled(_ text: String, _ quote: Character) -> String {
         text.split(separator: quote, omittingEmptySubsequences: false).joined(separator: "\(quote)\(quote)")
