@@ -46,7 +46,8 @@ enum CoveragePage {
 
     private static func summary(_ coverages: [Coverage]) -> String {
         let subjects = Coverage.Subject.allCases
-        var text = "<div class=\"scroll\" tabindex=\"0\"><table>\n<caption>Exercised of each mapping</caption>\n<thead><tr><th scope=\"col\">mapping</th>"
+        var text = "<div class=\"scroll\" tabindex=\"0\"><table>\n<caption>Exercised of each mapping</caption>\n"
+        text += "<thead><tr><th scope=\"col\">mapping</th>"
         text += subjects.map { "<th scope=\"col\">\($0.rawValue)</th>" }.joined() + "<th scope=\"col\">all</th></tr></thead>\n<tbody>\n"
         for (number, coverage) in coverages.enumerated() {
             text += "<tr><th scope=\"row\"><a href=\"#m\(number)\">\(escaped(coverage.file.name))</a></th>"
