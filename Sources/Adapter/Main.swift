@@ -9,6 +9,7 @@ struct Blauwbrug: AsyncParsableCommand {
         abstract: "The open integration adapter behind the Dutch Blauwe Knop: one overview of a citizen's debts at a municipality.",
         discussion: """
             Examples:
+              blauwbrug new FOLDER               makes a folder to begin in, with settings and throw-away keys
               blauwbrug check                    every mistake in mappings/, connectors/ and deploy/, with line and caret
               blauwbrug check --live             the same, and compares each mapping with the real database
               blauwbrug introspect TENANT/SOURCE  looks at a database nobody has described and writes a first mapping
@@ -28,7 +29,7 @@ struct Blauwbrug: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self, Introspect.self,
-            PrintWords.self, Demo.self,
+            PrintWords.self, Demo.self, New.self,
         ])
 
     static func main() async {

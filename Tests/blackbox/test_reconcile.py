@@ -148,7 +148,7 @@ class WholeTable(unittest.TestCase):
         try:
             self.assertEqual(town.reconcile("voorbeeldstad/hefing").returncode, 2)
             done = town.reconcile("voorbeeldstad/sociaal")
-            self.assertEqual((done.returncode, done.stderr), (1, "'voorbeeldstad/sociaal' declares no 'whole', so nothing says what to compare with.\n"))
+            self.assertEqual((done.returncode, done.stderr), (1, "'voorbeeldstad/sociaal' declares no 'whole', so nothing says what to compare with. docs/reconcile.md shows one.\n"))
             town.change("SELECT p.bsn FROM subject p", "SELECT p.naam FROM subject p")
             done = town.reconcile()
             self.assertEqual(done.returncode, 1, done.stderr)
