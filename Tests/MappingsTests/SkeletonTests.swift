@@ -125,7 +125,7 @@ import Testing
             columns: [
                 column("id"), column("vrd"), column("wat", .text, [Likeness(.code, count: 3)], type: "character(1)"),
                 column("bedrag", .decimal, [Likeness(.amount, count: 140)], type: "numeric(11,2)"),
-                column("geboekt", .timestamp, type: "timestamp"),
+                column("geboekt", .timestamp, [Likeness(.moment)], type: "timestamp"),
             ], key: ["id"], foreignKeys: [Inventory.ForeignKey(columns: ["vrd"], schema: "inn", table: "vrd", theirs: ["id"])]),
     ])
 

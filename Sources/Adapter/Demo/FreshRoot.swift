@@ -71,6 +71,8 @@ struct FreshRoot {
 
             # Who may ask what. Whoever is not here is refused.
             callers:
+              # To try, in this folder: curl --cacert tls/ca.pem -H "X-Api-Key: $(cat secrets/\(Self.keyName))" --json '{"bsn": "…"}' \\
+              #   https://127.0.0.1:\(port)/v1/schuldenoverzicht
               portaal:                                 # (*) by the API key in secrets/\(Self.keyName); here stands its SHA-256
                 key_sha256: "\(keyHash)"
                 tenants: [\(tenant)]

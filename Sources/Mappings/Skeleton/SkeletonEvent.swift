@@ -88,7 +88,9 @@ struct SkeletonEvent {
 
     /// How a type of obligation is given: it usually follows from a code of the source.
     private var typeHint: String {
-        guard let code = table.columns.first(where: { $0.looksLike(.code) && !plain.contains($0.name) }) else {
+        let codes = table.columns.filter { $0.looksLike(.code) && !plain.contains($0.name) }
+        let kinds = codes.filter { code in ["soort", "srt", "type"].contains { code.name.lowercased().contains($0) } }
+        guard let code = kinds.first ?? codes.first else {
             return "such as { is: gem_leges }"
         }
         let name = SkeletonNames.word(code.name)
