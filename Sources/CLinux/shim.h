@@ -3,7 +3,6 @@
 #include <sys/timerfd.h>
 #include <sys/prctl.h>
 #include <sys/inotify.h>
-#include <sys/resource.h>
 
 /* prctl is variadic, which Swift does not import. */
 static inline int clinux_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
@@ -15,6 +14,3 @@ static inline int clinux_name_thread(const char *name) { return prctl(PR_SET_NAM
 static const int clinux_inotify_flags = IN_NONBLOCK | IN_CLOEXEC;
 /* What makes or unmakes a name, and a file that was written: not every write, or a log in a watched folder would wake for each line. */
 static const unsigned clinux_inotify_stirs = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB;
-
-/* Makes the calling thread less urgent than the others of this process. */
-static inline int clinux_yield_to_others(int by) { return setpriority(PRIO_PROCESS, 0, by); }

@@ -32,11 +32,12 @@ enum CoveragePage {
     private static let style = """
         :root { color-scheme: light dark; --ok: #0a6b2b; --part: #8a5a00; --none: #b00020; --line: #8888; }
         @media (prefers-color-scheme: dark) { :root { --ok: #6fdc8c; --part: #f1c21b; --none: #ff8389; } }
-        body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 75rem; padding: 1rem; }
+        body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 82rem; padding: 1rem; }
         table { border-collapse: collapse; margin: 1rem 0; }
+        .scroll { overflow-x: auto; } h1, h2, h3 { overflow-wrap: anywhere; }
         caption { text-align: left; font-weight: 600; }
         th, td { border-bottom: 1px solid var(--line); padding: .2rem .6rem; text-align: left; vertical-align: top; }
-        td.n { text-align: right; font-variant-numeric: tabular-nums; }
+        td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
         .ok .sign, .ok.n { color: var(--ok); } .part .sign, .part.n { color: var(--part); } .none .sign, .none.n { color: var(--none); }
         .file td { border: 0; padding: 0 .6rem; } .file { width: 100%; }
         .file code { white-space: pre-wrap; } .file .none code, .file .part code { font-weight: 600; }
@@ -45,7 +46,7 @@ enum CoveragePage {
 
     private static func summary(_ coverages: [Coverage]) -> String {
         let subjects = Coverage.Subject.allCases
-        var text = "<table>\n<caption>Exercised of each mapping</caption>\n<thead><tr><th scope=\"col\">mapping</th>"
+        var text = "<div class=\"scroll\" tabindex=\"0\"><table>\n<caption>Exercised of each mapping</caption>\n<thead><tr><th scope=\"col\">mapping</th>"
         text += subjects.map { "<th scope=\"col\">\($0.rawValue)</th>" }.joined() + "<th scope=\"col\">all</th></tr></thead>\n<tbody>\n"
         for (number, coverage) in coverages.enumerated() {
             text += "<tr><th scope=\"row\"><a href=\"#m\(number)\">\(escaped(coverage.file.name))</a></th>"
@@ -53,7 +54,7 @@ enum CoveragePage {
             let all = coverage.count()
             text += "<td class=\"n \(mark(all).name)\">\(CoverageTable.percentage(all))</td></tr>\n"
         }
-        return text + "</tbody></table>\n"
+        return text + "</tbody></table></div>\n"
     }
 
     private static func cell(_ count: (exercised: Int, all: Int)) -> String {
@@ -62,7 +63,7 @@ enum CoveragePage {
 
     private static func section(_ coverage: Coverage, _ number: Int) -> String {
         var text = "<section id=\"m\(number)\">\n<h2>\(escaped(coverage.file.name))</h2>\n"
-        text += "<table>\n<caption>Fields of the standard that each event gives</caption>\n<thead><tr>"
+        text += "<div class=\"scroll\" tabindex=\"0\"><table>\n<caption>Fields of the standard that each event gives</caption>\n<thead><tr>"
         text += ["event", "mapped from a row", "constant", "computed", "never set"].map { "<th scope=\"col\">\($0)</th>" }.joined()
         text += "</tr></thead>\n<tbody>\n"
         for event in coverage.events {
@@ -73,7 +74,7 @@ enum CoveragePage {
             }
             text += "</tr>\n"
         }
-        text += "</tbody></table>\n"
+        text += "</tbody></table></div>\n"
         if !coverage.unusedKinds.isEmpty {
             text += "<p>No rule makes: \(coverage.unusedKinds.map(escaped).joined(separator: ", ")).</p>\n"
         }
@@ -95,7 +96,7 @@ enum CoveragePage {
         var byLine: [Int: [Coverage.Thing]] = [:]
         for thing in coverage.things where thing.span.source == file { byLine[thing.span.line, default: []].append(thing) }
         var text =
-            "<h3>\(escaped(file.name))</h3>\n<table class=\"file\">\n<caption>Its lines, and how often the least exercised thing of each was exercised</caption>\n"
+            "<h3>\(escaped(file.name))</h3>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"file\">\n<caption>Its lines, and how often the least exercised thing of each was exercised</caption>\n"
         text +=
             "<thead><tr><th scope=\"col\">line</th><th scope=\"col\">state</th><th scope=\"col\">times</th><th scope=\"col\">text</th></tr></thead>\n<tbody>\n"
         let last = file.line(file.lineCount).isEmpty ? file.lineCount - 1 : file.lineCount
@@ -116,7 +117,7 @@ enum CoveragePage {
             }
             text += "</td></tr>\n"
         }
-        return text + "</tbody></table>\n"
+        return text + "</tbody></table></div>\n"
     }
 
     private static func mark(_ count: (exercised: Int, all: Int)) -> (name: String, sign: String, told: String) {

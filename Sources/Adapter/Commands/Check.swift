@@ -65,7 +65,8 @@ struct Check: AsyncParsableCommand {
         if live, let catalogue, !diagnostics.hasErrors { compared = try await compare(catalogue, &diagnostics) }
         let rules = CheckSettings.rules(of: root.folder).under(
             CheckRules(
-                deny: Set(deny.map { $0.uppercased() }), allow: Set(allow.map { $0.uppercased() }), warningsAsErrors: warningsAsErrors))
+                deny: Set(deny.map { $0.uppercased() }), allow: Set(allow.map { $0.uppercased() } + (compared?.answered ?? [])),
+                warningsAsErrors: warningsAsErrors))
         let report = CheckReport(
             diagnostics: rules.told(diagnostics),
             counts: catalogue.map { ($0.tenants.values.reduce(0) { $0 + $1.plans.count }, $0.connectors.count) })

@@ -10,6 +10,9 @@ struct LiveCheck {
         var unreachable: [String] = []
         /// Mapping files as `--write` would have them, with what is changed.
         var edits: [LiveEdit] = []
+
+        /// Codes of warnings by the query's text alone, when the database itself has said of every query what it gives.
+        var answered: [String] { unreachable.isEmpty ? ["MAP247", "MAP248"] : [] }
     }
 
     /// - Throws: when the settings leave no way to the databases.

@@ -22,7 +22,7 @@ extension Page {
     private static let style = """
         :root{color-scheme:light dark;--line:#8888}body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:0 auto;padding:1rem}\
         h2{margin-top:2.5rem;border-bottom:2px solid}h3{margin-top:2rem}code{font-family:ui-monospace,monospace;font-size:.95em;overflow-wrap:anywhere}\
-        nav ul ul{columns:14rem}.scroll{overflow-x:auto}table{border-collapse:collapse;min-width:100%}caption{text-align:left;font-weight:600}\
+        nav ul ul{columns:21rem}nav li{overflow-wrap:anywhere}.scroll{overflow-x:auto}table{border-collapse:collapse;min-width:100%}caption{text-align:left;font-weight:600}\
         th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}:target{outline:3px solid}\
         .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}@media print{nav{display:none}}
         """

@@ -78,7 +78,8 @@ final class Reloader: @unchecked Sendable {
 
     private func run() {
         clinux_name_thread("reload")
-        _ = clinux_yield_to_others(5)
+        // Linux takes the calling thread for nought here, not the process.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
         if watches { bell.listen(to: watch.folders) }
         while true {
             bell.wait(milliseconds: watches ? Int32(serving.now.settings.reload.every) : -1)
