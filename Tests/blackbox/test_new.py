@@ -103,6 +103,25 @@ class New(unittest.TestCase):
         self.run_it("introspect", "dorp/eerste", "--root", self.root, "--sqlite", self.folder / "derde", "--force")
         self.assertEqual(self.settings.read_text(), block.replace("      tweede:", f"      eerste: {{ file: {self.folder}/derde }}\n      tweede:"))
 
+    def test_the_walk_of_the_documents_with_invented_citizens_in_a_schema_of_its_own(self):
+        server = shared.postgres()
+        server.sql("CREATE DATABASE waterdam_leeg")
+        self.addCleanup(server.sql, "DROP DATABASE waterdam_leeg WITH (FORCE)")
+        walk = house.REPOSITORY / "docs/dag"
+        server.sql(re.sub(r"^INSERT INTO .*?;$", "", (walk / "waterdam.sql").read_text(), flags=re.M | re.S), "waterdam_leeg")
+        self.make("--tenant", "waterdam")
+        place = ("--postgresql", f"host=127.0.0.1 port={server.port} dbname=waterdam_leeg user=postgres")
+        done = self.run_it("introspect", "waterdam/inn", "--root", self.root, *place)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        (self.root / "mappings/waterdam/codes").mkdir()
+        shutil.copy(walk / "antwoord/inn.yaml", self.root / "mappings/waterdam")
+        shutil.copy(walk / "antwoord/srt.csv", self.root / "mappings/waterdam/codes")
+        done = self.run_it("synthesise", "waterdam/inn", "--root", self.root, *place, "--citizens", "20", "--force")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        done = self.run_it("reconcile", "waterdam/inn", "--root", self.root)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("waterdam/inn: 20 citizens", done.stdout)
+
     def test_settings_with_another_shape_are_left_alone(self):
         self.make()
         self.settings.write_text(self.settings.read_text().replace("    sources: {}\n", ""))

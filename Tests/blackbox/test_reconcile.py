@@ -66,6 +66,15 @@ class WholeTable(unittest.TestCase):
                 finally:
                     town.remove()
 
+    def test_without_citizens_nothing_is_proved(self):
+        town = Town("sqlite")
+        self.addCleanup(town.remove)
+        town.change("SELECT p.bsn FROM subject p", "SELECT p.bsn FROM subject p WHERE p.id < 0")
+        town.sql("DELETE FROM stand")
+        done = town.reconcile()
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("There is no citizen in 'whole: citizens', so nothing is proved.", done.stdout)
+
     def test_what_agrees_and_what_is_planted(self):
         self.each(self.what_agrees_and_what_is_planted)
 

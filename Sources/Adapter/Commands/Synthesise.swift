@@ -122,7 +122,7 @@ struct Synthesise: ParsableCommand {
         }
         if let citizensFile {
             let text = report.citizens.map { $0.reveal() + "\n" }.joined()
-            guard File.write(Array(text.utf8), to: root.folder.path(citizensFile), mode: 0o600) else {
+            guard File.write(Array(text.utf8), to: citizensFile, mode: 0o600) else {
                 throw StartFailure(environment: "The citizens are in the database, but \(citizensFile) cannot be written.")
             }
         }
