@@ -118,6 +118,7 @@ class New(unittest.TestCase):
         shutil.copy(walk / "antwoord/srt.csv", self.root / "mappings/waterdam/codes")
         done = self.run_it("synthesise", "waterdam/inn", "--root", self.root, *place, "--citizens", "20", "--force")
         self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertGreater(int(re.search(r"vrd +(\d+)", done.stdout).group(1)), 40, "few debts")
         done = self.run_it("reconcile", "waterdam/inn", "--root", self.root)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("waterdam/inn: 20 citizens", done.stdout)

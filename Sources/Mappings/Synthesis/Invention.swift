@@ -69,7 +69,8 @@ struct Invention {
             return String(number(shape.name + "." + column.name))
         case .text, .unknown:
             if isKey || wishes.caseNames.contains(StoredColumn(table: shape.name, column: column.name))
-                || says("kenmerk", "nummer", "number", "zaak", "beschik", "referen", "besluit") {
+                || says("kenmerk", "nummer", "number", "zaak", "beschik", "referen", "besluit")
+            {
                 let number = String(number(shape.name + "." + column.name))
                 guard let size = column.size, size > number.count else { return number }
                 return isKey && size <= 12 ? String(repeating: "0", count: size - number.count) + number : number

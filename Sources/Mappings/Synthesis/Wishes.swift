@@ -20,6 +20,8 @@ struct Wishes {
     private(set) var caseNames: Set<StoredColumn> = []
     /// Per plan, the columns whose sum must be the balance.
     private(set) var balances: [(plan: Int, column: StoredColumn)] = []
+    /// Per plan, the column in which a debt's own row says what is open of it.
+    private(set) var ownBalances: [(plan: Int, column: StoredColumn)] = []
 
     init(_ plans: [Plan], _ found: [TableShape]) {
         shapes = found
@@ -45,7 +47,12 @@ struct Wishes {
             for rule in plan.rules { take(rule, plan, sketches) }
             for reconcile in plan.reconciles {
                 let name = plan.rowSets[reconcile.rowSet].columns[reconcile.column].name.lowercased()
-                if let column = sketches[reconcile.rowSet].outputs[name] { balances.append((number, column)) }
+                guard let column = sketches[reconcile.rowSet].outputs[name] else { continue }
+                if plan.rowSets[reconcile.rowSet].rules.isEmpty {
+                    balances.append((number, column))
+                } else {
+                    ownBalances.append((number, column))
+                }
             }
         }
         for (column, texts) in values { values[column] = texts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
