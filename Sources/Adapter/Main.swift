@@ -9,6 +9,7 @@ struct Blauwbrug: AsyncParsableCommand {
         abstract: "The open integration adapter behind the Dutch Blauwe Knop: one overview of a citizen's debts at a municipality.",
         discussion: """
             Examples, in the order of a consultant's day:
+              blauwbrug new FOLDER                 makes a folder to begin in, with settings and throw-away keys
               blauwbrug introspect TENANT/SOURCE   looks at a database nobody has described and writes a first mapping
               blauwbrug check                      every mistake in mappings/, connectors/ and deploy/, with line and caret
               blauwbrug check --live               the same, and compares each mapping with the real database
@@ -27,7 +28,7 @@ struct Blauwbrug: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            Introspect.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self, Serve.self,
+            New.self, Introspect.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self, Serve.self,
             PrintWords.self, Demo.self,
         ])
 

@@ -3,6 +3,8 @@ package enum Spelling {
     /// The candidate nearest to a misspelt word by edit distance, when it is near enough to be a slip; ties go to the first.
     package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
         let written = Array(word.lowercased().unicodeScalars)
+        // A letter for a letter is another word: codes are often that short.
+        guard written.count > 1 else { return candidates.first { $0 != word && $0.lowercased() == word.lowercased() } }
         let limit = max(1, min(3, written.count / 3 + 1))
         var best: (word: String, distance: Int)?
         for candidate in candidates where candidate != word {

@@ -30,7 +30,8 @@ extension Checker {
             let further = uses.filter { $0.rowSet == use.rowSet && $0.column == use.column && $0.span != use.span }
             diagnostics.warning(
                 .negativeAmount, at: use.span,
-                "'\(use.field.name)' is never negative, and no rule says what a \(use.sign.rawValue) '\(column.name.text)' means",
+                "the standard's '\(use.field.name)' is never negative, and no rule says what a \(use.sign.rawValue) '\(column.name.text)' of "
+                    + "'\(mapping.rowSets[use.rowSet].name.text)' means",
                 others: [Diagnostic.Other(column.span, "'\(column.name.text)' is declared here as \(column.reading?.told ?? "money")")]
                     + further.map { Diagnostic.Other($0.span, "and it is used here") },
                 hint: "when: { \(column.name.text): { not: { sign: \(use.sign.rawValue) } } } if there is none, "

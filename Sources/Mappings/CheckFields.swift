@@ -106,7 +106,19 @@ extension Checker {
                 hint: "given: a column, when: { a column: present }, or { first: [this, something certain] }")
             return nil
         }
-        for entry in checked.known ?? [] {
+        let known = checked.known ?? []
+        if known.count > 1, let words = field.words, let first = known.first,
+            known.allSatisfy({ standard.accepts($0.value, for: field) != nil })
+        {
+            // The column is the mistake, not each of its values.
+            diagnostics.error(
+                .refusedConstant, at: expression.span, "no value of \(checked.what) is a word of '\(field.name)'",
+                others: [
+                    Diagnostic.Other(field.span, "'\(field.name)' is declared here"), Diagnostic.Other(first.span, "such as this value"),
+                ], hint: "one of \(words.joined(separator: ", "))")
+            return nil
+        }
+        for entry in known {
             guard let rule = standard.accepts(entry.value, for: field) else { continue }
             tellRefused(field, entry.value, rule, entry.span, usedAt: expression.span)
         }

@@ -44,7 +44,8 @@ extension Checker {
             case .required:
                 diagnostics.error(
                     .missingField, at: rule.span, "'\(kind.name)' needs '\(field.name)'", label: "'\(field.name)' is missing",
-                    others: [Diagnostic.Other(field.span, "'\(field.name)' is declared here as required")])
+                    others: [Diagnostic.Other(field.span, "'\(field.name)' is declared here as required")],
+                    hint: field.words.map { "one of \($0.joined(separator: ", "))" })
             case .expected: expected.append(field)
             case .optional: break
             }
@@ -53,7 +54,8 @@ extension Checker {
         diagnostics.warning(
             .expectedField, at: rule.span,
             "'\(kind.name)' does not give \(expected.map { "'\($0.name)'" }.joined(separator: ", ")), which the standard expects",
-            others: expected.map { Diagnostic.Other($0.span, "'\($0.name)' is declared here") })
+            others: expected.map { Diagnostic.Other($0.span, "'\($0.name)' is declared here") },
+            hint: "a column, a constant, or `everywhere`; `check: { allow: [MAP213] }` in the settings when the source has no such thing")
     }
 
     private mutating func tellMissingMoment(_ field: Field, _ kind: EventKind, _ rule: WrittenRule, _ meant: Set<String>) -> Bool {

@@ -4,6 +4,7 @@ import Standard
 extension Checker {
     /// An expression with steps: each must exist, take its arguments, and take what the one before makes.
     mutating func checkSteps(_ start: Expression, _ steps: [Expression.WrittenStep], _ scope: RuleScope) -> Checked? {
+        if tellStepFirst(start, steps, scope) { return nil }
         var checked = check(start, wanted: nil, scope)
         var bodies: [Step.Body] = []
         for written in steps {
@@ -36,6 +37,20 @@ extension Checker {
         if case .constant = whole.operation { return whole }
         if !bodies.isEmpty { whole.operation = .steps(whole.operation, bodies) }
         return whole
+    }
+
+    /// `[negate, bedrag]`: one slip, told once.
+    private mutating func tellStepFirst(_ start: Expression, _ steps: [Expression.WrittenStep], _ scope: RuleScope) -> Bool {
+        guard case .column(let name) = start.content, name.output == nil, Steps.named(name.column.text) != nil,
+            let column = steps.first?.name.text, let rowSet = scope.rowSet
+        else { return false }
+        let names = mapping.rowSets[rowSet].columns.map(\.name.text)
+        guard names.contains(column), !names.contains(name.column.text) else { return false }
+        usedColumns[rowSet].formUnion(names.indices.filter { names[$0] == column })
+        diagnostics.error(
+            .unknownColumn, at: name.column.span, "'\(name.column.text)' is a step, and a column must stand before it",
+            hint: "[\(column), \(name.column.text)]")
+        return true
     }
 
     /// What the step makes of every value that is known already, so that a constant or a code output is judged before any row is read.

@@ -108,6 +108,50 @@ import Testing
         #expect(plan != nil, "\(DiagnosticPrinter.text(diagnostics))\n\(decided)")
     }
 
+    private static let bookings = Inventory(tables: [
+        Inventory.Table(
+            schema: "inn", name: "deb", isView: false, comment: nil, rows: 60,
+            columns: [column("debnr"), column("sofi", .decimal, [Likeness(.bsn)], type: "numeric(9,0)")], key: ["debnr"], foreignKeys: []),
+        Inventory.Table(
+            schema: "inn", name: "vrd", isView: false, comment: nil, rows: 118,
+            columns: [
+                column("id"), column("debnr"), column("vrdnr", .text, [Likeness(.padded)], type: "character(14)"),
+                column("srt", .text, [Likeness(.code, count: 4)], type: "character(4)"),
+                column("bedrag", .decimal, [Likeness(.amount)], type: "numeric(11,2)"), column("dat_opl", .integer, [Likeness(.dayNumber)]),
+                column("openst", .decimal, [Likeness(.amount)], type: "numeric(11,2)"),
+            ], key: ["id"], foreignKeys: [Inventory.ForeignKey(columns: ["debnr"], schema: "inn", table: "deb", theirs: ["debnr"])]),
+        Inventory.Table(
+            schema: "inn", name: "mut", isView: false, comment: nil, rows: 167,
+            columns: [
+                column("id"), column("vrd"), column("wat", .text, [Likeness(.code, count: 3)], type: "character(1)"),
+                column("bedrag", .decimal, [Likeness(.amount, count: 140)], type: "numeric(11,2)"),
+                column("geboekt", .timestamp, [Likeness(.moment)], type: "timestamp"),
+            ], key: ["id"], foreignKeys: [Inventory.ForeignKey(columns: ["vrd"], schema: "inn", table: "vrd", theirs: ["id"])]),
+    ])
+
+    /// What a stranger would get wrong without noticing is asked, or stands where he looks.
+    @Test func signsCodesAndProofsArePutBeforeTheReader() throws {
+        let standard = try #require(SkeletonTests.standard)
+        let place = Skeleton.Place(name: "bron", tenant: "dorp", include: nil)
+        let (text, diagnostics) = check(Skeleton(of: SkeletonTests.bookings, standard: standard, at: place), standard: standard)
+        #expect(diagnostics.all.filter { $0.severity == .error }.allSatisfy { $0.code == .undecided })
+        #expect(text.contains("zaakkenmerk: DECIDE vrdnr }"))
+        #expect(text.contains("    bedrag: DECIDE bedrag "))
+        #expect(text.contains("    # when: { wat: … } "))
+        #expect(text.contains("or srt.type: an output of a list srt under 'codes'"))
+        // The proof that is proposed is one, once its marks are taken away.
+        let proof = text.split(separator: "\n").drop { $0 != "# whole:" }.prefix { $0.hasPrefix("#") && $0 != "# Not asked:" }
+        let decided = text.replacing("activity: DECIDE", with: "activity: https://register.example/x").replacing(
+            "oin: DECIDE", with: "oin: \"00000099000000003000\""
+        ).replacing("naam: DECIDE", with: "naam: Dorp").replacing("    type: DECIDE", with: "    type: { is: gem_leges }").replacing(
+            "DECIDE ", with: "")
+        var mistakes = Diagnostics()
+        let plan = Plan.compile(
+            SourceText(name: "mapping.yaml", text: decided + proof.map { $0.dropFirst(2) }.joined(separator: "\n") + "\n"), tenant: "dorp",
+            standard: standard, sources: ["bron"], others: { _ in nil }, into: &mistakes)
+        #expect(plan?.whole != nil, "\(DiagnosticPrinter.text(mistakes))\n\(text)")
+    }
+
     /// Any tables, any names: what is written has no mistake but its decisions, and each of those is told once.
     @Test func anyDatabaseGivesDecisionsOnly() throws {
         let standard = try #require(SkeletonTests.standard)

@@ -67,6 +67,15 @@ class WholeTable(unittest.TestCase):
                 finally:
                     town.remove()
 
+    def test_without_citizens_nothing_is_proved(self):
+        town = Town("sqlite")
+        self.addCleanup(town.remove)
+        town.change("SELECT p.bsn FROM subject p", "SELECT p.bsn FROM subject p WHERE p.id < 0")
+        town.sql("DELETE FROM stand")
+        done = town.reconcile()
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("There is no citizen in 'whole: citizens', so nothing is proved.", done.stdout)
+
     def test_what_agrees_and_what_is_planted(self):
         self.each(self.what_agrees_and_what_is_planted)
 
@@ -149,7 +158,7 @@ class WholeTable(unittest.TestCase):
         try:
             self.assertEqual(town.reconcile("voorbeeldstad/hefing").returncode, 2)
             done = town.reconcile("voorbeeldstad/sociaal")
-            self.assertEqual((done.returncode, done.stderr), (1, "'voorbeeldstad/sociaal' declares no 'whole', so nothing says what to compare with.\n"))
+            self.assertEqual((done.returncode, done.stderr), (1, "'voorbeeldstad/sociaal' declares no 'whole', so nothing says what to compare with. docs/reconcile.md shows one.\n"))
             town.change("SELECT p.bsn FROM subject p", "SELECT p.naam FROM subject p")
             done = town.reconcile()
             self.assertEqual(done.returncode, 1, done.stderr)

@@ -37,7 +37,7 @@ struct CaseTrial {
                 if let cases = folder.cases(beside: file) {
                     run(cases, plan, walk)
                 } else {
-                    Words.say("\(file.name) has no cases beside it")
+                    Words.say("\(file.name) has no cases beside it: `blauwbrug capture \(tenant.name)/\(plan.name)` makes a first one")
                 }
                 // Of a mapping without a chosen case nothing can be said.
                 if only == nil || passed + failed > before { coverages.append(walk.coverage) }

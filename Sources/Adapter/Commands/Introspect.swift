@@ -113,6 +113,18 @@ struct Introspect: AsyncParsableCommand {
         }
     }
 
+    /// Has the settings know the source, or says what is to be put there.
+    private func connect(_ name: String, _ settings: String, _ tenant: String) {
+        let path = "deploy/blauwbrug.yaml"
+        if let file = root.folder.file(path), let text = SettingsLine.adding(name, settings, tenant: tenant, to: file),
+            File.write(Array(text.utf8), to: root.folder.path(path))
+        {
+            Words.say("added to \(path), under tenants: \(tenant): sources:\n  \(name): \(settings)")
+        } else {
+            Words.say("Still to be put into \(path), under tenants: \(tenant): sources:\n  \(name): \(settings)")
+        }
+    }
+
     private func write(
         _ text: String, to mapping: String, _ opened: FirstSight, _ tenant: String, _ name: String, _ standard: Standard
     ) throws {
@@ -128,9 +140,8 @@ struct Introspect: AsyncParsableCommand {
             }
             Words.say("wrote \(path)")
         }
-        if let settings = opened.settings {
-            Words.say("Still to be put into deploy/blauwbrug.yaml, under tenants: \(tenant): sources:\n  \(name): \(settings)")
-        }
+        if let settings = opened.settings { connect(name, settings, tenant) }
+        if let secret = opened.secret { Words.say("Still to be put into the folder of secrets: \(secret), the file with the password.") }
         var diagnostics = Diagnostics()
         let tenantFolder = TenantFolder(root: folder, name: tenant)
         _ = Plan.compile(

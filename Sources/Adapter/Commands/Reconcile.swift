@@ -74,7 +74,8 @@ struct Reconcile: AsyncParsableCommand {
         let declared = found.filter { $0.1.whole != nil }
         if declared.isEmpty {
             Words.complain(
-                "\(what.map { "'\($0)'" } ?? "No mapping") declares \(what == nil ? "" : "no ")'whole', so nothing says what to compare with."
+                "\(what.map { "'\($0)'" } ?? "No mapping") declares \(what == nil ? "" : "no ")'whole', so nothing says what to compare with. "
+                    + "docs/reconcile.md shows one."
             )
             throw ExitCode.wrongFiles
         }

@@ -61,7 +61,7 @@ struct Test: ParsableCommand {
         if trial.mistakes.hasErrors { Words.complain(DiagnosticPrinter.text(trial.mistakes)) }
         if let only, trial.passed + trial.failed == 0 { Words.complain("No case has '\(only)' in its 'file: name'.") }
         Words.say("\(trial.passed) passed, \(trial.failed + trial.mistakes.errorCount) failed")
-        if coverage || minCoverage != nil { Words.say(CoverageTable.text(trial.coverages)) }
+        if coverage || minCoverage != nil, !trial.coverages.isEmpty { Words.say(CoverageTable.text(trial.coverages)) }
         if let html {
             let page = CoveragePage.text(trial.coverages)
             guard File.write(Array(page.utf8), to: html) else {

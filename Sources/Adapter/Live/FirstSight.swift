@@ -9,6 +9,8 @@ struct FirstSight {
     let file: String
     /// What is still to be put into the settings; nil when they know it.
     let settings: String?
+    /// The name of the file with the password that is still to be put among the secrets; nil when there is none.
+    let secret: String?
 
     static func open(
         tenant: String, source: String, root: Root, as options: ConnectionOptions
@@ -56,7 +58,9 @@ struct FirstSight {
         let connection = SourceConnection.compile(
             entry.value, for: file, root: root.folder, secret: { secrets.secret($0) }, into: &diagnostics)
         guard let connection, !diagnostics.hasErrors else { throw StartFailure(diagnostics) }
-        return FirstSight(backends: Backends(tenants: [tenant: [(file.patient, connection)]], loops: 1), file: written, settings: nil)
+        return FirstSight(
+            backends: Backends(tenants: [tenant: [(file.patient, connection)]], loops: 1), file: written, settings: nil,
+            secret: nil)
     }
 
     private static func make(
@@ -69,7 +73,7 @@ struct FirstSight {
         guard let connection, !diagnostics.hasErrors else { throw StartFailure(diagnostics) }
         return FirstSight(
             backends: Backends(tenants: [tenant: [(file.patient, connection)]], loops: 1),
-            file: sourceText(source, kind: kind, secret: name), settings: settings)
+            file: sourceText(source, kind: kind, secret: name), settings: settings, secret: name)
     }
 
     private static func sourceText(_ source: String, kind: String, secret: String?) -> String {

@@ -33,7 +33,10 @@ struct Findings {
 
     var refused: Int { failures.values.reduce(0, +) }
 
-    var agrees: Bool { differing.isEmpty && unanswered.isEmpty && uncontrolled.isEmpty && twofold.isEmpty && failures.isEmpty }
+    /// Whether anything was proved: without citizens there is no proof, only silence.
+    var agrees: Bool {
+        citizens > 0 && differing.isEmpty && unanswered.isEmpty && uncontrolled.isEmpty && twofold.isEmpty && failures.isEmpty
+    }
 
     mutating func count(mapped: [Cents]?, control: [Cents]?) {
         if let mapped { Findings.count(mapped, in: &self.mapped) }

@@ -32,7 +32,8 @@ struct FindingsText {
             let words = findings.silent == 1 ? "case of the control without an amount is" : "cases of the control without an amount are"
             lines += ["", "\(findings.silent.grouped()) \(words) in no answer; no cent is lost by that."]
         }
-        lines += ["", findings.agrees ? "Everything agrees to the cent." : "Not everything agrees."]
+        let nobody = "There is no citizen in 'whole: citizens', so nothing is proved."
+        lines += ["", findings.agrees ? "Everything agrees to the cent." : findings.citizens == 0 ? nobody : "Not everything agrees."]
         return lines.joined(separator: "\n")
     }
 

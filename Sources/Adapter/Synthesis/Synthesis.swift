@@ -20,6 +20,8 @@ struct Synthesis {
     private let tables: [String]
     private var synthesiser: Synthesiser
     private var report = Report()
+    /// Per plan, what the citizen at hand owes so far.
+    private var owed: [Int: Cents] = [:]
     /// Only computes kenmerken that nobody keeps.
     private let key = KenmerkKey(id: "synthese", key: Secret(Array("a key for rows that are thrown away".utf8)))
 
@@ -68,6 +70,7 @@ struct Synthesis {
 
     /// The first are of every kind there is: no debts, one, many, two records.
     private mutating func invent(_ bsn: BSN, _ number: Int) throws(Failure) {
+        owed = [:]
         var (citizen, rows) = synthesiser.citizen(bsn, records: number % 5 == 3 ? 2 : 1)
         guard try keep(rows, citizen, "") else {
             // Without a row in every table of citizens nothing can be added.
@@ -92,9 +95,15 @@ struct Synthesis {
         try workshop.say(.mark)
         do {
             for row in rows { try workshop.write(row) }
+            let saldo = synthesiser.keepsOwnBalances ? try saldo(citizen) : [:]
+            if let better = synthesiser.withOwnBalance(rows, added: added(saldo)), synthesiser.keepsOwnBalances {
+                try workshop.say(.undo)
+                for row in better { try workshop.write(row) }
+            }
             let changes = synthesiser.keepsBalances ? try balance(citizen) : []
             try judge(citizen.bsn)
             try workshop.say(.keep)
+            owed = saldo
             synthesiser.acceptBalance(changes)
             for row in rows { report.rows[row.table, default: 0] += 1 }
             for change in changes where change.old == nil { report.rows[change.new.table, default: 0] += 1 }
@@ -110,16 +119,26 @@ struct Synthesis {
 
     /// Lets the source say of itself what the events come to.
     private mutating func balance(_ citizen: Synthesiser.Citizen) throws(Failure) -> [(old: WrittenRow?, new: WrittenRow)] {
-        var saldo: [Int: Cents] = [:]
-        for (number, plan) in plans.enumerated() {
-            saldo[number] = try plan.saldo(of: try workshop.rows(plan.request, about: citizen.bsn), key: key)
-        }
-        let changes = synthesiser.balance(of: citizen, saldo: saldo)
+        let changes = synthesiser.balance(of: citizen, saldo: try saldo(citizen))
         for change in changes {
             if let old = change.old { try workshop.erase(old) }
             try workshop.write(change.new)
         }
         return changes
+    }
+
+    /// What the events of each plan come to, whatever the source says of itself.
+    private func saldo(_ citizen: Synthesiser.Citizen) throws(Failure) -> [Int: Cents] {
+        var saldo: [Int: Cents] = [:]
+        for (number, plan) in plans.enumerated() {
+            saldo[number] = try plan.saldo(of: try workshop.rows(plan.request, about: citizen.bsn), key: key)
+        }
+        return saldo
+    }
+
+    /// What the rows just written add to what was owed.
+    private func added(_ saldo: [Int: Cents]) -> [Int: Cents] {
+        saldo.merging(owed) { Cents($0.amount &- $1.amount) }
     }
 
     /// As a request would go: rows, events, and every version of the standard.

@@ -2,7 +2,7 @@ import CLibPQ
 import Core
 import Glibc
 
-/// Writes to a PostgreSQL database: to the tables of the schemas that the login's search path names.
+/// Writes to a PostgreSQL database: to the tables of every schema; of two that have one name, to the one that the login's search path finds.
 final class PostgreSQLWorkshop: Workshop {
     private let connection: OpaquePointer
     private var prepared: [String: [Int32]] = [:]
@@ -19,6 +19,7 @@ final class PostgreSQLWorkshop: Workshop {
         for setting in ["TimeZone TO 'Europe/Amsterdam'", "DateStyle TO 'ISO, DMY'", "client_min_messages TO error"] {
             _ = try ask("SET \(setting)")
         }
+        _ = try ask(everySchema)
     }
 
     private static func connect(_ text: String, _ password: Secret?) -> OpaquePointer? {
@@ -56,6 +57,13 @@ final class PostgreSQLWorkshop: Workshop {
             name: row[1] ?? "", family: ColumnType.family(row[3].flatMap { UInt32($0) } ?? 0), size: type.size, scale: type.scale,
             isPadded: type.isPadded, mayBeNull: row[4] == "f")
     }
+
+    /// What is found without its schema: first as for everybody, then in all the others.
+    private let everySchema = """
+        SELECT set_config('search_path', concat_ws(', ', nullif(current_setting('search_path'), ''), \
+        (SELECT string_agg(quote_ident(nspname), ', ' ORDER BY nspname) FROM pg_namespace \
+        WHERE nspname !~ '^(pg_|information_schema$)' AND has_schema_privilege(oid, 'USAGE'))), false)
+        """
 
     private let visible =
         "c.relkind IN ('r', 'p') AND NOT c.relispartition AND pg_table_is_visible(c.oid) "

@@ -93,6 +93,7 @@ package struct Skeleton {
         for set in rowSets { lines += set.event + [""] }
         let each = rowSets.first?.name ?? "rows"
         lines += ["# leave_out:", "#   - { each: \(each), when: { column: value }, because: a reason that is counted and shown }"]
+        if let cases = rowSets.first { lines += cases.control(reach) }
         lines += rest
         return lines.joined(separator: "\n") + "\n"
     }

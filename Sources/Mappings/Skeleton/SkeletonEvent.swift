@@ -34,6 +34,13 @@ struct SkeletonEvent {
                 "when: { \(SkeletonNames.word(sign.name)): \(Decision.word) C }",
                 "debit or credit: which rows are these? The others need a rule of their own")
         }
+        // Bookings of several kinds in one table: what is a payment and what is written off stands in a code.
+        if !isCases {
+            for code in table.columns where code.looksLike(.code) && !plain.contains(code.name) {
+                let name = SkeletonNames.word(code.name)
+                put("# when: { \(name): … }", "\(name) is a code: is each value this event? Else ask it, and write an event for each")
+            }
+        }
         for field in kind.fields where field.origin == .mapped && !shared.contains(field.name) {
             if field.slot == kind.kenmerkSlot {
                 if let template = SkeletonRowSet.template(key) { put("\(field.name): { text: \"\(prefix)-\(template)\" }", nil) }
@@ -75,8 +82,19 @@ struct SkeletonEvent {
         case .boolean: put("\(field.name): \(Decision.word) true", about)
         default:
             let words = field.words.map { ", one of \($0.joined(separator: ", "))" } ?? ""
-            put("\(field.name): \(Decision.word)", about + words)
+            put("\(field.name): \(Decision.word)", (field.format == .obligationType ? typeHint : about) + words)
         }
+    }
+
+    /// How a type of obligation is given: it usually follows from a code of the source.
+    private var typeHint: String {
+        let codes = table.columns.filter { $0.looksLike(.code) && !plain.contains($0.name) }
+        let kinds = codes.filter { code in ["soort", "srt", "type"].contains { code.name.lowercased().contains($0) } }
+        guard let code = kinds.first ?? codes.first else {
+            return "such as { is: gem_leges }"
+        }
+        let name = SkeletonNames.word(code.name)
+        return "such as { is: gem_leges }, or \(name).type: an output of a list \(name) under 'codes'"
     }
 
     /// Without the columns of keys.
@@ -97,7 +115,7 @@ struct SkeletonEvent {
             let column = table.columns.first(where: { SkeletonNames.word($0.name) == field.name })
         else { return nil }
         guard let kind = SkeletonReading(column, isPlain: plain.contains(column.name)).kind, !column.looksLike(.wholeAmount),
-            !column.isSometimesZero
+            !column.isSometimesZero, !column.isSometimesNegative
         else { return nil }
         switch field.kind {
         case .date, .instant: return kind == .date || kind == .instant ? column : nil

@@ -49,7 +49,8 @@ struct SkeletonRowSet {
     }
 
     private let prefix: String
-    private let caseName: Inventory.Column?
+    /// What names a case, when a column does.
+    let caseName: Inventory.Column?
 
     private static func prefix(of name: String) -> String {
         let letters = name.uppercased().filter { $0.isASCII && $0.isLetter }
@@ -64,12 +65,12 @@ struct SkeletonRowSet {
         return kinds(own) == kinds(cases.key) ? own : []
     }
 
-    /// A text that is called after a case; nil when there is none.
+    /// A text that is called after a case, or the table's number (`vrdnr` of `vrd`); nil when there is none. It is what stands on letters.
     private static func caseName(_ table: Inventory.Table) -> Inventory.Column? {
-        table.columns.first { column in
-            let name = column.name.lowercased()
-            return column.family == .text && (name.hasPrefix("zaak") || name.hasPrefix("dossier"))
-        }
+        let texts = table.columns.filter { $0.family == .text }
+        let numbers = ["nr", "_nr", "nummer", "_nummer", "kenmerk", "_kenmerk"].map { table.name.lowercased() + $0 }
+        return texts.first { ["zaak", "dossier"].contains(where: $0.name.lowercased().hasPrefix) }
+            ?? texts.first { numbers.contains($0.name.lowercased()) }
     }
 
     /// What names a case: that column, or the key.

@@ -68,7 +68,9 @@ struct Invention {
             if !isKey, !says("nr", "num", "id") { return String(dice.below(12)) }
             return String(number(shape.name + "." + column.name))
         case .text, .unknown:
-            if isKey || says("kenmerk", "nummer", "number", "zaak", "beschik", "referen", "besluit") {
+            if isKey || wishes.caseNames.contains(StoredColumn(table: shape.name, column: column.name))
+                || says("kenmerk", "nummer", "number", "zaak", "beschik", "referen", "besluit")
+            {
                 let number = String(number(shape.name + "." + column.name))
                 guard let size = column.size, size > number.count else { return number }
                 return isKey && size <= 12 ? String(repeating: "0", count: size - number.count) + number : number

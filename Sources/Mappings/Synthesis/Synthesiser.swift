@@ -42,6 +42,22 @@ package struct Synthesiser {
     /// Whether a source says itself what is open, so that what it says must follow what is added.
     package var keepsBalances: Bool { !wishes.balances.isEmpty }
 
+    /// Whether a debt's own row says what is open of it.
+    package var keepsOwnBalances: Bool { !wishes.ownBalances.isEmpty }
+
+    /// Rows that say of themselves what they added to the balance; nil when there is none among them, or more than one.
+    ///
+    /// - Parameter added: what the rows add to the balance of a plan, by the plan's number.
+    package func withOwnBalance(_ rows: [WrittenRow], added: [Int: Cents]) -> [WrittenRow]? {
+        var rows = rows
+        for (plan, column) in wishes.ownBalances {
+            let own = rows.indices.filter { rows[$0].table == column.table }
+            guard own.count == 1, let cents = added[plan] else { return nil }
+            rows[own[0]].cells[column.column] = Invention.amount(cents, wishes.readings[column]?.first)
+        }
+        return rows
+    }
+
     /// Whether the statements say in which column the BSN stands.
     package var knowsCitizens: Bool { !wishes.subjects.isEmpty }
 

@@ -16,8 +16,12 @@ struct Wishes {
     private(set) var shapes: [TableShape]
     /// Columns that should hold what a case is called elsewhere.
     private(set) var hints: [String: [TableShape.Reference]] = [:]
+    /// Columns that name a case: no two cases are called the same.
+    private(set) var caseNames: Set<StoredColumn> = []
     /// Per plan, the columns whose sum must be the balance.
     private(set) var balances: [(plan: Int, column: StoredColumn)] = []
+    /// Per plan, the column in which a debt's own row says what is open of it.
+    private(set) var ownBalances: [(plan: Int, column: StoredColumn)] = []
 
     init(_ plans: [Plan], _ found: [TableShape]) {
         shapes = found
@@ -36,10 +40,19 @@ struct Wishes {
                 let key = rowSet.key.compactMap { sketch.outputs[rowSet.columns[$0].name.lowercased()] }
                 if key.count == rowSet.key.count, Set(key.map(\.table)).count == 1 { keys[key[0].table] = key.map(\.column) }
             }
+            let cases = plan.rowSets[plan.cases.rowSet]
+            for column in Wishes.columns(plan.cases.zaakkenmerk) {
+                if let stored = sketches[plan.cases.rowSet].outputs[cases.columns[column].name.lowercased()] { caseNames.insert(stored) }
+            }
             for rule in plan.rules { take(rule, plan, sketches) }
             for reconcile in plan.reconciles {
                 let name = plan.rowSets[reconcile.rowSet].columns[reconcile.column].name.lowercased()
-                if let column = sketches[reconcile.rowSet].outputs[name] { balances.append((number, column)) }
+                guard let column = sketches[reconcile.rowSet].outputs[name] else { continue }
+                if plan.rowSets[reconcile.rowSet].rules.isEmpty {
+                    balances.append((number, column))
+                } else {
+                    ownBalances.append((number, column))
+                }
             }
         }
         for (column, texts) in values { values[column] = texts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
@@ -50,6 +63,16 @@ struct Wishes {
             let needed = shapes.filter { tables.contains($0.name) }.flatMap { $0.references.map(\.table) }
             more = !tables.isSuperset(of: needed)
             tables.formUnion(needed)
+        }
+    }
+
+    private static func columns(_ operation: Operation) -> [Int] {
+        switch operation {
+        case .column(let column): [column]
+        case .steps(let inner, _): columns(inner)
+        case .template(let segments): segments.compactMap { if case .column(let column) = $0 { column } else { nil } }
+        case .first(let choices): choices.flatMap { columns($0) }
+        case .constant, .output: []
         }
     }
 
