@@ -28,7 +28,8 @@ struct Blauwbrug: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            New.self, Introspect.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self, Serve.self,
+            New.self, Introspect.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self,
+            Serve.self,
             PrintWords.self, Demo.self,
         ])
 

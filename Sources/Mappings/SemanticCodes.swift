@@ -8,8 +8,8 @@ extension Code {
             "The field takes no negative amount, the column can hold one (a credit, a reversal, a repayment), and no condition says "
             + "what that means. The first such row makes the source fail.",
         fix:
-            "If it cannot happen, say so: when: { bedrag: { not: { sign: negative } } }. If it can, take those rows with another "
-            + "event, [bedrag, negate] or leave_out.")
+            "If it cannot happen, say so: when: { bedrag: { not: { sign: negative } } }, in every event that takes the same rows, or the rest "
+            + "of such a row would be told without it. If it can, take those rows with another event, [bedrag, negate] or leave_out.")
     static let noObligation = Code(
         "MAP241", "cases without a primary obligation",
         cause: "No event of the mapping can impose the debt that its cases are about, so that payments stand against nothing.",
