@@ -15,14 +15,29 @@ extension Plan {
         others: @escaping (String) -> SourceText?, into diagnostics: inout Diagnostics
     ) -> Plan? {
         var own = Diagnostics()
-        defer {
-            own.dropFollowUps()
-            diagnostics.append(own)
+        let plan = plan(file, tenant, standard, sources, beside, others, &own)
+        own.dropFollowUps()
+        if plan == nil, !own.hasErrors {
+            // A mapping may never vanish without a word, whatever the checkers overlook.
+            own.error(
+                .wrongShape, at: Span(source: file, line: 1, column: 1), mistakeNotFound,
+                hint: "take parts out until it is accepted: the last one taken out holds the mistake")
         }
-        guard let mapping = MappingReader(file, beside: beside, others: others).mapping(&own) else { return nil }
-        var checker = Checker(mapping, standard: standard)
-        let plan = checker.plan(tenant: tenant, sources: sources, afterErrors: own.hasErrors)
-        own.append(checker.diagnostics)
+        diagnostics.append(own)
         return own.hasErrors ? nil : plan
+    }
+
+    /// What is told when every checker overlooked the mistake; the trials look for it.
+    package static let mistakeNotFound = "this mapping cannot be used, and the mistake in it was not found"
+
+    private static func plan(
+        _ file: SourceText, _ tenant: String, _ standard: Standard, _ sources: [String], _ beside: [String],
+        _ others: @escaping (String) -> SourceText?, _ diagnostics: inout Diagnostics
+    ) -> Plan? {
+        guard let mapping = MappingReader(file, beside: beside, others: others).mapping(&diagnostics) else { return nil }
+        var checker = Checker(mapping, standard: standard)
+        let plan = checker.plan(tenant: tenant, sources: sources, afterErrors: diagnostics.hasErrors)
+        diagnostics.append(checker.diagnostics)
+        return plan
     }
 }

@@ -17,8 +17,13 @@ enum RuleReader {
             return value.needText("'\(key)'", &diagnostics).map { Name(text: $0, span: value.span) }
         }
         for needed in ["event", "each"] where word(needed) == nil {
-            // A slip in the word itself is told as an unknown field.
-            guard !entries.contains(where: { Spelling.nearest(to: $0.key, in: words) == needed }) else { continue }
+            // A slip in the word itself is told as an unknown field, but not when nobody knows of which event.
+            if let slip = entries.first(where: { Spelling.nearest(to: $0.key, in: words) == needed }) {
+                guard word("event") == nil else { continue }
+                diagnostics.error(
+                    .unknownKey, at: slip.keySpan, "an event has no key '\(slip.key)'", label: "not known here", hint: "did you mean '\(needed)'?")
+                continue
+            }
             diagnostics.error(.missingKey, at: node.span, "an event needs '\(needed)'", label: "'\(needed)' is missing")
         }
         var columns: [Name]?

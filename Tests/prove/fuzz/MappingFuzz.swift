@@ -14,6 +14,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let plan = Plan.compile(
         mapping, tenant: "proefstad", standard: standard, sources: ["heffingen", "sociaal"], others: { files[$0] }, into: &diagnostics)
     precondition((plan == nil) == diagnostics.hasErrors, "no plan and no word, or a plan with errors")
+    precondition(!diagnostics.all.contains { $0.message == Plan.mistakeNotFound }, "a mistake that no checker tells")
     _ = DiagnosticPrinter.text(diagnostics)
     guard let plan, let cases = files["mapping.test.yaml"] else { return 0 }
     let walk = CoverageWalk(plan, file: mapping)
