@@ -21,7 +21,8 @@ enum RuleReader {
             if let slip = entries.first(where: { Spelling.nearest(to: $0.key, in: words) == needed }) {
                 guard word("event") == nil else { continue }
                 diagnostics.error(
-                    .unknownKey, at: slip.keySpan, "an event has no key '\(slip.key)'", label: "not known here", hint: "did you mean '\(needed)'?")
+                    .unknownKey, at: slip.keySpan, "an event has no key '\(slip.key)'", label: "not known here",
+                    hint: "did you mean '\(needed)'?")
                 continue
             }
             diagnostics.error(.missingKey, at: node.span, "an event needs '\(needed)'", label: "'\(needed)' is missing")
