@@ -26,7 +26,9 @@ enum Municipality {
                     "valuta": "2026041\(nr % 10)", "betalingskenmerk": "1000260004711001", "storno": "N",
                 ]
             },
-            "standen": [["zaak": "BEL-2026-0000       ", "openstaand": "1442.25"]],
+            "standen": ["292.45", "564.90", "584.90"].enumerated().map { nr, open in
+                ["zaak": "BEL-2026-000\(nr)       ", "openstaand": open]
+            },
         ]
         return plan.request.rowSets.map { rowSet in
             var rows = RowsBuilder(width: rowSet.columns.count)
