@@ -59,11 +59,11 @@ def kind_of(path):
 def repository_files():
     """Every YAML file of the repository that people write, by its path."""
     listed = subprocess.run(["git", "-C", str(REPOSITORY), "ls-files", "*.yaml"], capture_output=True, text=True)
-    paths = listed.stdout.split() or [str(path.relative_to(REPOSITORY)) for top in ("mappings", "connectors", "deploy", "Benchmarks", "examples")
+    paths = listed.stdout.split() or [str(path.relative_to(REPOSITORY)) for top in ("mappings", "connectors", "deploy", "Benchmarks")
                                       for path in (REPOSITORY / top).rglob("*.yaml")]
     # The settings of the benchmark are a form to fill in.
-    return [path for path in paths if path != "Benchmarks/municipality/deploy/blauwbrug.yaml" and path.startswith(("mappings/", "connectors/", "deploy/", "Benchmarks/", "examples/"))
-            or path.startswith(("Tests/AdapterTests/Settings/root/", "Tests/MappingsTests/Standard/"))]
+    return [path for path in paths if path != "Benchmarks/municipality/deploy/blauwbrug.yaml" and path.startswith(("mappings/", "connectors/", "deploy/", "Benchmarks/"))
+            or path.startswith(("Tests/AdapterTests/Settings/", "Tests/MappingsTests/Standard/"))]
 
 
 def parts(case):
