@@ -1,3 +1,4 @@
+import Backends
 import Glibc
 import Synchronization
 
@@ -56,15 +57,7 @@ final class LogPump: @unchecked Sendable {
     }
 
     private func start() {
-        var thread = pthread_t()
-        let this = Unmanaged.passRetained(self)
-        pthread_create(
-            &thread, nil,
-            { this in
-                Unmanaged<LogPump>.fromOpaque(this!).takeRetainedValue().run()
-                return nil
-            }, this.toOpaque())
-        pthread_detach(thread)
+        Thread.start("log") { [self] in run() }
     }
 
     private func run() {

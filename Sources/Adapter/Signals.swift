@@ -1,4 +1,4 @@
-private import CLinux
+import Backends
 import Glibc
 
 /// The signals that end the program or have it read its files again, turned into something that can be awaited.
@@ -43,16 +43,8 @@ enum Signals {
         /// - Parameter hangUp: called for each SIGHUP until then, on a thread of its own.
         func asked(hangUp: @escaping @Sendable () -> Void = {}) async {
             await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-                let box = Unmanaged.passRetained(Waiting(pipe: pipe, hangUp: hangUp, continuation: continuation))
-                var thread = pthread_t()
-                pthread_create(
-                    &thread, nil,
-                    { argument in
-                        let waiting = Unmanaged<Waiting>.fromOpaque(argument!).takeRetainedValue()
-                        waiting.run()
-                        return nil
-                    }, box.toOpaque())
-                pthread_detach(thread)
+                let waiting = Waiting(pipe: pipe, hangUp: hangUp, continuation: continuation)
+                Thread.start("signals") { waiting.run() }
             }
         }
     }
@@ -60,21 +52,17 @@ enum Signals {
     /// Ends the program, come what may, so many seconds from now: what asks it to end does not wait for ever, and an orderly end that hangs on a
     /// disk or a database is none.
     static func end(within seconds: UInt32) {
-        var thread = pthread_t()
-        pthread_create(
-            &thread, nil,
-            { seconds in
-                var moment = timespec()
-                clock_gettime(CLOCK_MONOTONIC, &moment)
-                moment.tv_sec += Int(UInt(bitPattern: seconds))
-                // A moment, not a duration: a second signal that wakes this thread must not shorten the time of the first.
-                while clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, nil) == EINTR {}
-                _exit(3)
-            }, UnsafeMutableRawPointer(bitPattern: UInt(seconds)))
-        pthread_detach(thread)
+        Thread.start("last-resort") {
+            var moment = timespec()
+            clock_gettime(CLOCK_MONOTONIC, &moment)
+            moment.tv_sec += Int(seconds)
+            // A moment, not a duration: a second signal that wakes this thread must not shorten the time of the first.
+            while clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, nil) == EINTR {}
+            _exit(3)
+        }
     }
 
-    private final class Waiting {
+    private final class Waiting: Sendable {
         private let pipe: Int32
         private let hangUp: @Sendable () -> Void
         private let continuation: CheckedContinuation<Void, Never>

@@ -1,8 +1,8 @@
 import CLinux
 import Glibc
 
-/// A thread of our own, for what waits or blocks: an event loop, a SQLite worker, an errand.
-enum Thread {
+/// A thread of our own, for what waits or blocks: an event loop, a SQLite worker, an errand, the journal.
+package enum Thread {
     private final class Body {
         let name: String
         let run: @Sendable () -> Void
@@ -19,7 +19,7 @@ enum Thread {
     /// Starts a thread that ends with its closure; false when the system has none to give.
     ///
     /// - Parameter name: what an operator sees in `top -H`; at most 15 characters.
-    @discardableResult static func start(_ name: String, _ run: @escaping @Sendable () -> Void) -> Bool {
+    @discardableResult package static func start(_ name: String, _ run: @escaping @Sendable () -> Void) -> Bool {
         let body = Unmanaged.passRetained(Body(name, run))
         var thread = pthread_t()
         let error = pthread_create(&thread, nil, { body in Thread.main(body) }, body.toOpaque())

@@ -1,4 +1,4 @@
-import CLinux
+import Backends
 import Glibc
 
 /// Tells those who wait for a disk that hangs that they wait in vain: the journal's own thread cannot, because it hangs with the disk.
@@ -16,24 +16,10 @@ final class JournalClock: Sendable {
 
     /// Starts the thread, which ends with the queue. It sleeps while nobody waits.
     func begin() throws(JournalError) {
-        var thread = pthread_t()
-        let context = Unmanaged.passRetained(self)
-        let failure = pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<JournalClock>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            }, context.toOpaque())
-        guard failure == 0 else {
-            context.release()
-            throw .system(call: "pthread_create", errno: failure)
-        }
-        pthread_detach(thread)
+        guard Thread.start("journal-clock", { [self] in run() }) else { throw .system(call: "pthread_create", errno: EAGAIN) }
     }
 
     private func run() {
-        clinux_name_thread("journal-clock")
         while queue.waitForWaiters() {
             usleep(JournalClock.tick)
             // Noted first, so that the log says why before it says who was refused.

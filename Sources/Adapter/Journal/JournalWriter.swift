@@ -1,4 +1,4 @@
-import CLinux
+import Backends
 import Core
 import Glibc
 import Syntax
@@ -55,24 +55,10 @@ final class JournalWriter: @unchecked Sendable {
     /// Starts the thread, which lives until the queue is closed.
     func begin() throws(JournalError) {
         note(.opened(chain: chain.id, next: chain.next))
-        var thread = pthread_t()
-        let context = Unmanaged.passRetained(self)
-        let failure = pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<JournalWriter>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            }, context.toOpaque())
-        guard failure == 0 else {
-            context.release()
-            throw .system(call: "pthread_create", errno: failure)
-        }
-        pthread_detach(thread)
+        guard Thread.start("journal", { [self] in run() }) else { throw .system(call: "pthread_create", errno: EAGAIN) }
     }
 
     private func run() {
-        clinux_name_thread("journal")
         var items: [JournalQueue.Item] = []
         while queue.take(into: &items) {
             write(items)

@@ -1,4 +1,4 @@
-private import CLinux
+import Backends
 import Core
 import Glibc
 import Logging
@@ -50,16 +50,7 @@ final class Reloader: @unchecked Sendable {
 
     /// Starts the thread, which lives until `end`.
     func begin() {
-        var thread = pthread_t()
-        let this = Unmanaged.passRetained(self)
-        let failure = pthread_create(
-            &thread, nil,
-            { this in
-                if let this { Unmanaged<Reloader>.fromOpaque(this).takeRetainedValue().run() }
-                return nil
-            }, this.toOpaque())
-        guard failure == 0 else { return this.release() }
-        pthread_detach(thread)
+        Thread.start("reload") { [self] in run() }
     }
 
     /// Has the files read now, whether they seem changed or not, and every mapping compared with its database.
@@ -77,7 +68,6 @@ final class Reloader: @unchecked Sendable {
     // MARK: On the thread
 
     private func run() {
-        clinux_name_thread("reload")
         // Linux takes the calling thread for nought here, not the process.
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
         if watches { bell.listen(to: watch.folders) }
