@@ -195,10 +195,11 @@ class Blauwbrug:
             (self.folder / "secrets" / name).chmod(0o600)
         self.state = pathlib.Path(state or self.folder / "state")
         self.port, self.admin = free_port(), free_port()
+        vendors = ", ".join(sorted(vendor.name for vendor in (repository / "connectors/vendors").iterdir()))
         settings = self.folder / "deploy/blauwbrug.yaml"
         text = settings.read_text()
         for word, value in (("PORT", self.port), ("ADMIN", self.admin), ("STATE", self.state), ("SOCKET", postgres.folder),
-                            ("PGPORT", postgres.port)):
+                            ("PGPORT", postgres.port), ("VENDORS", vendors)):
             text = text.replace(f"@{word}@", str(value))
         settings.write_text(text)
         self.process = None
