@@ -16,6 +16,8 @@ struct Proceeding {
     var asked: Asked?
     var tenant: String?
     var permit: Permit?
+    /// The vendor's reference, held for this question.
+    var claim: Repeats.Claim?
     var mappings: [JournalRecord.Mapping] = []
     var sources: [JournalRecord.SourceResult] = []
     var complete: Bool?
@@ -30,6 +32,9 @@ struct Proceeding {
         self.peer = peer
         self.config = config
     }
+
+    /// Whether the vendor gets an answer.
+    var isAnswered: Bool { outcome == .answered || outcome == .repeated }
 
     /// What each plan's source did: rows or a class of failure, also when the mapping could not read the rows.
     mutating func note(_ outcomes: [Outcome], of plans: [Plan], failures: [(plan: String, Failure)]) {
@@ -61,7 +66,7 @@ struct Proceeding {
             purposes: permit?.purposes ?? [], mappings: mappings,
             result: JournalRecord.Result(
                 outcome, situation: situation, status: outcome == .aborted ? nil : reply.status, sources: sources, complete: complete,
-                answer: outcome == .answered ? pseudonyms.mark(of: reply.body) : nil),
+                answer: isAnswered ? pseudonyms.mark(of: reply.body) : nil),
             origin: JournalRecord.Origin(listener: peer.listener, address: peer.address), config: config)
     }
 

@@ -99,8 +99,13 @@ struct HeaderPattern: Sendable {
         let forbidden = [
             "authorization", "cookie", "host", "content-length", "content-type", "transfer-encoding", "connection", "proxy-authorization",
         ]
-        return !name.isEmpty && !forbidden.contains(name.lowercased())
-            && name.utf8.allSatisfy {
+        return !forbidden.contains(name.lowercased()) && isName(name)
+    }
+
+    /// Letters, digits and hyphens.
+    static func isName(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy {
                 (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
             }
     }

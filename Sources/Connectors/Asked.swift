@@ -12,6 +12,8 @@ package struct Asked: Sendable {
     package let form: Rendition.Form
     /// The version of the dialect's protocol that the request spoke, and the reply will: by the dialect's own number.
     let spoken: Int
+    /// Which of the reply's fields are wanted, by their number in the recipe; nil for all.
+    let fields: [Bool]?
     /// The vendor's own words by their number in the connector; never logged, never compared.
     let echo: [String?]
 }

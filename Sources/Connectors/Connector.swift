@@ -11,6 +11,10 @@ package struct Connector: Sendable {
     package let routes: [Route]
     /// How large and deep a message may be.
     package var limits = Limits()
+    /// Where the key of a caller stands in its requests.
+    let keyPlaces: [KeyPlace]
+    /// Whether a vendor's reference names one question: asked again about somebody else under the same one, it is refused (`conflict`).
+    package let isIdempotent: Bool
     let dialect: any Dialect
     let quirks: Quirks
     let version: String
@@ -41,16 +45,21 @@ package struct Connector: Sendable {
     /// - Parameter tenant: the municipality named in the path, when the route has one.
     /// - Throws: a fault of the message, never of the caller or of us.
     package func asked(in request: Request, route: Route, tenant: String?) throws(Fault) -> Asked {
-        // A query is refused unread: whatever a vendor would put there ends up in the logs of proxies (API Design Rules).
-        guard request.query == nil else {
-            throw Fault(
-                .invalid, problems: [Fault.Problem(name: "query", code: "unknown", reason: "Het adres mag geen vraagteken bevatten.")])
-        }
         let ask = asks[route.ask]
         var caught = try dialect.read(request, as: ask, limits: limits, words: words.count)
+        // A query is refused unread: whatever a vendor would put there ends up in the logs of proxies (API Design Rules).
+        if request.query != nil {
+            caught.problems.add(Fault.Problem(name: "query", code: "unknown", reason: "Het adres mag geen vraagteken bevatten."))
+        }
         HeaderPattern.read(ask.headers, of: request, into: &caught)
         HeaderPattern.refuseStrays(of: ask, in: request, into: &caught)
-        if let text = caught[.bsn], quirks.bsn(text) == nil { caught.problems.add(caught.label(.bsn), .pattern) }
+        if let text = caught[.bsn], quirks.bsn(text) == nil {
+            caught.problems.add(ofBSN: dialect.problem(ofBSN: text, named: caught.label(.bsn)))
+        }
+        let version = caught[.version] ?? self.version
+        let recipe = replies[ask.reply].first { $0.version == version }?.recipe
+        var fields: [Bool]?
+        if let paths = caught.fields, let recipe { fields = recipe.choice(of: paths, label: caught.fieldsLabel, &caught.problems) }
         guard caught.problems.isEmpty, let bsn = caught[.bsn].flatMap({ quirks.bsn($0) }) else {
             if caught.problems.isEmpty { caught.problems.add(RequestWords.Fixed.bsn.name, .required) }
             throw caught.problems.fault
@@ -63,8 +72,7 @@ package struct Connector: Sendable {
         inquiry.senderOrganisation = caught[.senderOrganisation]
         inquiry.senderApplication = caught[.senderApplication]
         inquiry.assurance = caught[.assurance]
-        let version = inquiry.version ?? self.version
-        guard let recipe = replies[ask.reply].first(where: { $0.version == version })?.recipe else {
+        guard let recipe else {
             throw Fault(
                 .unknownVersion,
                 problems: [Fault.Problem(name: caught.label(.version), code: "version", reason: "Deze versie wordt hier niet geleverd.")])
@@ -77,7 +85,7 @@ package struct Connector: Sendable {
                 ])
         }
         return Asked(
-            inquiry: inquiry, question: ask.question, version: version, form: form, spoken: caught.spoken,
+            inquiry: inquiry, question: ask.question, version: version, form: form, spoken: caught.spoken, fields: fields,
             echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
     }
 

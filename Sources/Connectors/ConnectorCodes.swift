@@ -139,6 +139,19 @@ extension Code {
         "CON450", "a case without a request or an answer, or one that cannot be read",
         cause: "A case lacks its request or its answer, or one of its files cannot be read.",
         fix: "Compare the folder with the table 'Cases' of connectors/README.md.")
+    // JSON vendors
+    package static let fieldsUnmatched = Code(
+        "CON490", "parts that are chosen and not given, or given and never chosen",
+        cause: "A request reads {fields} and its reply has no a:fields, or the other way round.",
+        fix: "Mark what can be chosen with a:fields, and read {fields} where the vendor chooses.")
+    package static let keyPlace = Code(
+        "CON491", "a place where no API key can stand",
+        cause: "An entry of 'api_key' is not a header, a colon, at most one word, and {key}.",
+        fix: "Write it as the vendor sends it: \"Authorization: Bearer {key}\".")
+    package static let idempotentWithout = Code(
+        "CON492", "a question named by a word that may be absent",
+        cause: "The connector says that a word names a question for good, but some request may come without it.",
+        fix: "Read the word in every request without a:optional, or remove 'idempotent_on'.")
 
     /// Every code of this room.
     package static let connectorCodes: [Code] = [
@@ -147,5 +160,6 @@ extension Code {
         .unknownSampleStep, .sampleStepType, .fieldMayBeAbsent, .sampleShape, .unknownMark, .unknownList, .unknownSampleKind, .kindTwice,
         .nothingReason,
         .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .caseShape,
+        .fieldsUnmatched, .keyPlace, .idempotentWithout,
     ]
 }

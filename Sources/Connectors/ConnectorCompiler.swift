@@ -50,8 +50,15 @@ private struct ConnectorCompiler {
             asks[at].strays = declared.joined().filter { !own.contains($0.name.lowercased()) }
         }
         let replies = file.questions.map { reply($0, file) }
+        checkFields(file, replies)
+        if let node = file.idempotentOn, !words.isAlwaysThere(RequestWords.Fixed.reference.rawValue) {
+            diagnostics.error(
+                .idempotentWithout, at: node.span, "a request of this vendor may come without 'referentie'",
+                hint: "read {referentie} where the vendor always sends it")
+        }
         return Connector(
-            vendor: folder.name, hash: hash(), routes: routes, dialect: file.dialect.init(file), quirks: file.quirks,
+            vendor: folder.name, hash: hash(), routes: routes, keyPlaces: file.keyPlaces, isIdempotent: file.idempotentOn != nil,
+            dialect: file.dialect.init(file), quirks: file.quirks,
             version: file.version ?? standard.defaultVersion,
             words: words, asks: asks, replies: replies)
     }
@@ -136,6 +143,22 @@ private struct ConnectorCompiler {
             if !scratch.hasErrors { found.append((version, recipe)) }
         }
         return found
+    }
+
+    /// What a request can choose, the reply must have, and the other way round.
+    private mutating func checkFields(_ file: ConnectorFile, _ replies: [[(version: String, recipe: Recipe)]]) {
+        for (index, question) in file.questions.enumerated() {
+            guard let reply = question.reply, let recipe = replies[index].first?.recipe else { continue }
+            let chooses = asks.contains { ask in
+                ask.reply == index && ask.pattern?.elements.contains { if case .fields = $0.leaf { true } else { false } } == true
+            }
+            guard chooses == recipe.fields.isEmpty, !diagnostics.hasErrors else { continue }
+            diagnostics.error(
+                .fieldsUnmatched, at: reply.span,
+                chooses ? "a request chooses with {fields}, and this reply has nothing to choose from"
+                    : "this reply has parts that can be chosen, and no request chooses",
+                hint: chooses ? "mark an item of a list: \"a:fields\": true" : "read {fields} in a request, or remove a:fields")
+        }
     }
 
     /// Reads a reply sample once; what comes back compiles it for a version.

@@ -25,6 +25,13 @@ extension ConnectorFile {
                 "api_version", .pattern("^[0-9][0-9A-Za-z.-]*$", "a version such as 1.0.0"),
                 "json: the API-Version header of answers and faults; 1.0.0 unless written", examples: ["\"1.0.0\""]),
             .init(
+                "api_key", .texts,
+                "The headers in which this vendor sends its API key; X-Api-Key and Authorization: ApiKey unless written",
+                examples: ["[\"X-Api-Key: {key}\", \"Authorization: Bearer {key}\"]"]),
+            .init(
+                "idempotent_on", .word(of: IdempotentWord.self),
+                "The word that names a question: asked again it is a repeat, about somebody else it is refused"),
+            .init(
                 "prefixes", .map(.text), "soap: the prefixes of the reply, each with its namespace",
                 examples: ["{ StUF: \"http://www.egem.nl/StUF/StUF0301\" }"]),
             .init("quirks", .form(Quirks.shape), "Where this vendor differs from what its dialect says"),

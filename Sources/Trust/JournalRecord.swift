@@ -89,6 +89,8 @@ package struct JournalRecord: Sendable {
     package struct Result: Sendable {
         package enum Outcome: String, Sendable, CaseIterable {
             case answered
+            /// Answered again: the caller asked the same before, under the same reference of its own.
+            case repeated
             /// The caller may not, or the message is not as agreed.
             case refused
             /// We or a source failed.

@@ -72,6 +72,10 @@ struct Caught {
     var values: [String?]
     /// For each word the name under which the vendor's message carries it, for faults.
     var labels: [String]
+    /// Which parts of the answer are asked, by their paths; nil when the request does not choose.
+    var fields: [String]?
+    /// What the message calls that list.
+    var fieldsLabel = ""
     var problems = Problems()
     /// The version of the dialect's protocol that the request speaks, by the dialect's own number.
     var spoken = 0

@@ -51,6 +51,8 @@ struct Filling {
             case .whole(let escaped):
                 guard let document else { break }
                 if escaped { output.xmlText(document.bytes) } else { output.append(document.bytes) }
+            case .field(let field, let skip):
+                if let fields = asked.fields, !fields[field] { at = skip - 1 }
             case .form(let isJSON, let skip):
                 if isJSON != (asked.form == .json) { at = skip - 1 }
             }

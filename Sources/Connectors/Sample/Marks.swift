@@ -28,6 +28,8 @@ struct Marks {
         case optionalAttributes = "optional-attributes"
         /// Request: anything may stand here, it is not read; for a part that could change the answer its value says why that is no harm.
         case any
+        /// JSON request: `ignore` passes over what the sample does not know in this object and below.
+        case others
         /// Request: `ignore` compares a constant without regard to case.
         case `case`
         /// Request: the reason why an element that is not empty is refused.
@@ -44,6 +46,8 @@ struct Marks {
         case nothing
         /// Why.
         case because
+        /// JSON reply: the members below are given when the request's `{fields}` names them.
+        case fields
     }
 
     private var found: [Name: Mark] = [:]
@@ -76,7 +80,7 @@ struct Marks {
     }
 
     /// What may stand on an element of a request, and on one of a reply.
-    static let ofRequest: Set<Name> = [.optional, .optionalAttributes, .any, .case, .refuse, .value]
+    static let ofRequest: Set<Name> = [.optional, .optionalAttributes, .any, .others, .case, .refuse, .value]
     static let ofReply: Set<Name> = [.each, .optional, .step, .whole, .form, .value]
 
     /// What `a:optional` says: nothing, this element, or all below too.

@@ -14,6 +14,10 @@ struct Pattern: Sendable {
         case word(Int)
         /// Not read; but nothing in it may change the answer.
         case any
+        /// JSON: not looked into at all, for the reason that the sample gives.
+        case passedOver
+        /// JSON: a list of paths of the answer, by which the request chooses what it is given.
+        case fields
         /// Refused unless empty, with this reason (Dutch).
         case refused(String)
     }
@@ -27,6 +31,8 @@ struct Pattern: Sendable {
         let isOptional: Bool
         var children: Range<Int>
         let attributes: Range<Int>
+        /// Whether members that the sample does not know are passed over here, whatever the connector says.
+        var ignoresOthers = false
     }
 
     struct Attribute: Sendable {

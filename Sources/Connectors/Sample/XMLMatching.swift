@@ -33,7 +33,7 @@ struct XMLMatching {
         case .refused(let reason):
             guard !isEmpty(token) else { return }
             caught.problems.add(Fault.Problem(name: element.label, code: Problems.Code.unsupported.rawValue, reason: reason))
-        case .items, .number, .boolean: break
+        case .items, .number, .boolean, .passedOver, .fields: break
         case .text, .word:
             guard let text = text(of: token, element.label) else { return }
             leaf(element.leaf, text, element.label, isOptional: element.isOptional)

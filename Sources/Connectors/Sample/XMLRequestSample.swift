@@ -25,7 +25,7 @@ struct XMLRequestSample {
     private mutating func shell(_ element: SampleElement, optional: Bool, certain: Bool, _ diagnostics: inout Diagnostics)
         -> Pattern.Element
     {
-        element.marks.allow(Marks.ofRequest.subtracting([.value]), "in a request", &diagnostics)
+        element.marks.allow(Marks.ofRequest.subtracting([.value, .others]), "in a request", &diagnostics)
         if element.name.namespace == Marks.namespace {
             diagnostics.error(.sampleShape, at: element.span, "a request has no lists")
         }
