@@ -11,6 +11,8 @@ package struct Connector: Sendable {
     package let routes: [Route]
     /// How large and deep a message may be.
     package var limits = Limits()
+    /// The lowest level of login that this vendor's contract allows, by question; a question that is not here leaves it to the tenant.
+    package let minimumAssurance: [String: Assurance]
     let dialect: any Dialect
     let quirks: Quirks
     let version: String
@@ -26,6 +28,9 @@ package struct Connector: Sendable {
         guard let first = replies.first else { return [] }
         return first.map(\.version).filter { version in replies.allSatisfy { $0.contains { $0.version == version } } }
     }
+
+    /// Whether one of its requests has a place for the level of the login.
+    package var carriesAssurance: Bool { asks.contains(where: \.carriesAssurance) }
 
     /// Whether a request at one of its addresses is a message this vendor sends, as far as the outermost element says. What cannot be read is
     /// nobody's.
@@ -50,19 +55,16 @@ package struct Connector: Sendable {
         var caught = try dialect.read(request, as: ask, limits: limits, words: words.count)
         HeaderPattern.read(ask.headers, of: request, into: &caught)
         HeaderPattern.refuseStrays(of: ask, in: request, into: &caught)
-        if let text = caught[.bsn], quirks.bsn(text) == nil { caught.problems.add(caught.label(.bsn), .pattern) }
-        guard caught.problems.isEmpty, let bsn = caught[.bsn].flatMap({ quirks.bsn($0) }) else {
-            if caught.problems.isEmpty { caught.problems.add(RequestWords.Fixed.bsn.name, .required) }
-            throw caught.problems.fault
-        }
-        var inquiry = Inquiry(bsn: bsn)
+        let identity = try Identity(&caught, quirks)
+        var inquiry = Inquiry(bsn: identity.subject)
+        inquiry.acting = identity.acting
+        inquiry.assurance = identity.assurance
         inquiry.tenant = tenant
         inquiry.reference = caught[.reference]
         inquiry.version = caught[.version]
         inquiry.representation = caught[.representation]
         inquiry.senderOrganisation = caught[.senderOrganisation]
         inquiry.senderApplication = caught[.senderApplication]
-        inquiry.assurance = caught[.assurance]
         let version = inquiry.version ?? self.version
         guard let recipe = replies[ask.reply].first(where: { $0.version == version })?.recipe else {
             throw Fault(
@@ -77,7 +79,7 @@ package struct Connector: Sendable {
                 ])
         }
         return Asked(
-            inquiry: inquiry, question: ask.question, version: version, form: form, spoken: caught.spoken,
+            inquiry: inquiry, question: ask.question, version: version, form: form, assurance: caught[.assurance], spoken: caught.spoken,
             echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
     }
 

@@ -19,6 +19,7 @@ struct ConnectorFile {
         let asks: [AskPart]
         let reply: Node?
         let drops: [Drop]
+        let minimumAssurance: Assurance?
         let span: Span
     }
 
@@ -154,7 +155,7 @@ struct ConnectorFile {
             return QuestionPart(
                 question: question, asks: asks.compactMap { ask($0, isXML: isXML, &diagnostics) },
                 reply: reply?.needText("'reply'", &diagnostics) == nil ? nil : reply, drops: drops(part, &diagnostics),
-                span: entry.keySpan)
+                minimumAssurance: part.word("minimum_assurance", of: Assurance.self, &diagnostics), span: entry.keySpan)
         }
     }
 

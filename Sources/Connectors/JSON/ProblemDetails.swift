@@ -35,7 +35,7 @@ enum ProblemDetails {
     }
 
     private static func detail(_ fault: Fault) -> String {
-        guard !fault.problems.isEmpty else { return FaultWords.detail(fault) }
+        guard !fault.problems.isEmpty, fault.situation != .forbidden else { return FaultWords.detail(fault) }
         return "De foutieve parameter(s) zijn: \(fault.problems.map(\.name).joined(separator: ", "))."
     }
 

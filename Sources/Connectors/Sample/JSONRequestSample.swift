@@ -28,10 +28,10 @@ struct JSONRequestSample {
     private mutating func shell(
         _ part: SampleMember, key: Int, label: String, optional: Bool, certain: Bool, _ diagnostics: inout Diagnostics
     ) -> Pattern.Element {
-        if let mark = part.marks[.any], key >= 0, AnswerChangers.contains(pattern.keys[key]) {
+        if let mark = part.marks[.any], mark.isBare, key >= 0, AnswerChangers.contains(pattern.keys[key]) {
             diagnostics.error(
-                .sampleShape, at: mark.span, "'\(label)' can change the answer and may not be ignored",
-                hint: "read it with a hole, or refuse it with a:refuse")
+                .sampleShape, at: mark.span, "'\(label)' can change the answer and may not be ignored without a reason",
+                hint: "read it with a hole, refuse it with a:refuse, or say why it may be passed over: \"a:any\": \"…\"")
         }
         part.marks.allow(Marks.ofRequest, "in a request", &diagnostics)
         let leaf = leaf(part, certain: certain && !optional, &diagnostics)
@@ -46,6 +46,13 @@ struct JSONRequestSample {
             return .refused(reason.value)
         }
         if part.marks[.any] != nil { return .any }
+        if let mark = part.marks[.company] {
+            switch part.content {
+            case .text: break
+            case .members, .nothing: return CompanyMark.leaf(mark, constant: nil, &diagnostics)
+            default: CompanyMark.refuse(mark, "it stands on a text, or on an object of marks alone", &diagnostics)
+            }
+        }
         switch part.content {
         case .members: return .inner
         case .items: return .items
@@ -56,8 +63,9 @@ struct JSONRequestSample {
             return .any
         case .text(let text):
             let ignoringCase = part.marks[.case]?.value == "ignore"
-            return RequestLeaf.compile(text, ignoringCase: ignoringCase, isCertain: certain, SamplePlace(part.span), &catches, &diagnostics)
-                ?? .any
+            return RequestLeaf.compile(
+                text, ignoringCase: ignoringCase, isCertain: certain, same: part.marks[.same], company: part.marks[.company],
+                SamplePlace(part.span), &catches, &diagnostics) ?? .any
         }
     }
 
@@ -81,7 +89,7 @@ struct JSONRequestSample {
         let first = pattern.elements.count
         if parts.count > Pattern.widest { diagnostics.error(.sampleShape, at: part.span, "more than \(Pattern.widest) members in one") }
         for (key, label, part) in parts {
-            let optional = all || part.marks.optional(&diagnostics) != .no || part.marks[.refuse] != nil
+            let optional = all || part.marks.optional(&diagnostics) != .no || part.marks[.refuse] != nil || part.isCompanyWhenFilled
             if optional, key < 0 {
                 diagnostics.error(.sampleShape, at: part.span, "an item of a request's list cannot be optional")
             }
@@ -111,6 +119,13 @@ struct SampleMember {
     let span: Span
     /// The items that differ by kind.
     let kinds: [Node]
+
+    /// Marked `a:company` without a constant: anything in it names a company.
+    var isCompanyWhenFilled: Bool {
+        guard marks[.company] != nil else { return false }
+        if case .text = content { return false }
+        return true
+    }
 
     init(_ node: Node, _ diagnostics: inout Diagnostics) {
         var marks = Marks()

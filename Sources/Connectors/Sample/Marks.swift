@@ -11,6 +11,9 @@ struct Marks {
     struct Mark {
         let value: String
         let span: Span
+
+        /// Whether it says no more than that it is there.
+        var isBare: Bool { value.isEmpty || value == "true" }
     }
 
     enum Name: String, CaseIterable {
@@ -32,6 +35,11 @@ struct Marks {
         case `case`
         /// Request: the reason why an element that is not empty is refused.
         case refuse
+        /// Request: on a constant, the other values that name a company (`rsin kvkNummer`; none: all others do); on an element without one,
+        /// anything in it does. A company is refused.
+        case company
+        /// Request: on a hole that is read elsewhere too: both must have one value.
+        case same
         /// Reply: steps of the standard for the holes of this element, in order.
         case step
         /// Reply: stands for a whole rendition.
@@ -76,7 +84,7 @@ struct Marks {
     }
 
     /// What may stand on an element of a request, and on one of a reply.
-    static let ofRequest: Set<Name> = [.optional, .optionalAttributes, .any, .case, .refuse, .value]
+    static let ofRequest: Set<Name> = [.optional, .optionalAttributes, .any, .case, .refuse, .company, .same, .value]
     static let ofReply: Set<Name> = [.each, .optional, .step, .whole, .form, .value]
 
     /// What `a:optional` says: nothing, this element, or all below too.

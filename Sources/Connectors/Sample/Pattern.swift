@@ -1,3 +1,4 @@
+import Core
 import Syntax
 
 /// A request sample as flat tables: what a message must look like, and which of its leaves are read for which word.
@@ -16,6 +17,10 @@ struct Pattern: Sendable {
         case any
         /// Refused unless empty, with this reason (Dutch).
         case refused(String)
+        /// A constant where some other values name a company (none given: all others do); without a constant, anything does.
+        case company(constant: String?, values: [String])
+        /// Must be the value that is read elsewhere for the word.
+        case same(Int)
     }
 
     struct Element: Sendable {
@@ -72,4 +77,6 @@ struct Catches {
     var filled: Set<Int> = []
     /// Those that are there in every message that matches.
     var always: Set<Int> = []
+    /// Words that stand once more, to be compared.
+    var repeated: [(word: Int, span: Span)] = []
 }
