@@ -62,7 +62,9 @@ struct Proceeding {
             actor: caller.map { JournalRecord.Actor($0) } ?? JournalRecord.Actor(unproven: credentials),
             action: JournalRecord.Action(vendor: connector?.vendor, question: question),
             object: JournalRecord.Object(
-                tenant: tenant, subject: asked.map { pseudonyms.pseudonym(of: $0.inquiry.bsn) }, sources: permit?.sources.sorted() ?? []),
+                tenant: tenant, subject: asked.map { pseudonyms.pseudonym(of: $0.inquiry.bsn) },
+                acting: asked?.inquiry.acting.map { pseudonyms.pseudonym(of: $0) }, sources: permit?.sources.sorted() ?? []),
+            assurance: permit?.assurance ?? asked?.inquiry.assurance.map { StatedAssurance($0, by: .message) },
             purposes: permit?.purposes ?? [], mappings: mappings,
             result: JournalRecord.Result(
                 outcome, situation: situation, status: outcome == .aborted ? nil : reply.status, sources: sources, complete: complete,

@@ -15,6 +15,8 @@ package struct Connector: Sendable {
     let keyPlaces: [KeyPlace]
     /// Whether a vendor's reference names one question: asked again about somebody else under the same one, it is refused (`conflict`).
     package let isIdempotent: Bool
+    /// The lowest level of login that this vendor's contract allows, by question; a question that is not here leaves it to the tenant.
+    package let minimumAssurance: [String: Assurance]
     let dialect: any Dialect
     let quirks: Quirks
     let version: String
@@ -30,6 +32,9 @@ package struct Connector: Sendable {
         guard let first = replies.first else { return [] }
         return first.map(\.version).filter { version in replies.allSatisfy { $0.contains { $0.version == version } } }
     }
+
+    /// Whether one of its requests has a place for the level of the login.
+    package var carriesAssurance: Bool { asks.contains(where: \.carriesAssurance) }
 
     /// Whether a request at one of its addresses is a message this vendor sends, as far as the outermost element says. What cannot be read is
     /// nobody's.
@@ -53,25 +58,20 @@ package struct Connector: Sendable {
         }
         HeaderPattern.read(ask.headers, of: request, into: &caught)
         HeaderPattern.refuseStrays(of: ask, in: request, into: &caught)
-        if let text = caught[.bsn], quirks.bsn(text) == nil {
-            caught.problems.add(ofBSN: dialect.problem(ofBSN: text, named: caught.label(.bsn)))
-        }
         let version = caught[.version] ?? self.version
         let recipe = replies[ask.reply].first { $0.version == version }?.recipe
         var fields: [Bool]?
         if let paths = caught.fields, let recipe { fields = recipe.choice(of: paths, label: caught.fieldsLabel, &caught.problems) }
-        guard caught.problems.isEmpty, let bsn = caught[.bsn].flatMap({ quirks.bsn($0) }) else {
-            if caught.problems.isEmpty { caught.problems.add(RequestWords.Fixed.bsn.name, .required) }
-            throw caught.problems.fault
-        }
-        var inquiry = Inquiry(bsn: bsn)
+        let identity = try Identity(&caught, quirks, dialect)
+        var inquiry = Inquiry(bsn: identity.subject)
+        inquiry.acting = identity.acting
+        inquiry.assurance = identity.assurance
         inquiry.tenant = tenant
         inquiry.reference = caught[.reference]
         inquiry.version = caught[.version]
         inquiry.representation = caught[.representation]
         inquiry.senderOrganisation = caught[.senderOrganisation]
         inquiry.senderApplication = caught[.senderApplication]
-        inquiry.assurance = caught[.assurance]
         guard let recipe else {
             throw Fault(
                 .unknownVersion,
@@ -85,7 +85,8 @@ package struct Connector: Sendable {
                 ])
         }
         return Asked(
-            inquiry: inquiry, question: ask.question, version: version, form: form, spoken: caught.spoken, fields: fields,
+            inquiry: inquiry, question: ask.question, version: version, form: form, assurance: caught[.assurance], spoken: caught.spoken,
+            fields: fields,
             echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
     }
 

@@ -134,6 +134,19 @@ extension Code {
         "CON444", "a reply that cannot name what its balance counts and it does not show",
         cause: "The balance counts events that this version of the standard cannot show; only a remark can name them.",
         fix: "Show the list of {melding}, or give a reason under 'drops'.")
+    // Samples: who asks
+    package static let twoRepresentations = Code(
+        "CON480", "a request that names the persons of a representation in two ways",
+        cause: "One request reads both who is represented and who represents, so that {bsn} would be either person.",
+        fix: "Keep {vertegenwoordigde} when {bsn} is who is logged in, or {vertegenwoordiger} when {bsn} is whose debts are asked.")
+    package static let sameAsNothing = Code(
+        "CON481", "a:same where there is nothing to be the same as",
+        cause: "a:same compares a hole with the same word elsewhere in the request, and there is none.",
+        fix: "Read the word in one place, and mark only the others a:same.")
+    package static let companyMark = Code(
+        "CON482", "a:company where no value can name a company",
+        cause: "a:company stands on a constant, of which other values name a company, or on an element where anything does.",
+        fix: "Put it on the constant (such as bsn) or on the company's own element, without a hole.")
     // Cases
     package static let caseShape = Code(
         "CON450", "a case without a request or an answer, or one that cannot be read",
@@ -159,7 +172,8 @@ extension Code {
         .tenantRule, .badPrefix, .needlessDrop, .wrongSwitch, .unknownHole, .holeScope, .holePlace, .holeTwice, .holeMayBeAbsent,
         .unknownSampleStep, .sampleStepType, .fieldMayBeAbsent, .sampleShape, .unknownMark, .unknownList, .unknownSampleKind, .kindTwice,
         .nothingReason,
-        .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .caseShape,
+        .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .twoRepresentations,
+        .sameAsNothing, .companyMark, .caseShape,
         .fieldsUnmatched, .keyPlace, .idempotentWithout,
     ]
 }

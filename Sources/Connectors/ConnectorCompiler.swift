@@ -58,6 +58,7 @@ private struct ConnectorCompiler {
         }
         return Connector(
             vendor: folder.name, hash: hash(), routes: routes, keyPlaces: file.keyPlaces, isIdempotent: file.idempotentOn != nil,
+            minimumAssurance: file.questions.reduce(into: [:]) { $0[$1.question.rawValue] = $1.minimumAssurance },
             dialect: file.dialect.init(file), quirks: file.quirks,
             version: file.version ?? standard.defaultVersion,
             words: words, asks: asks, replies: replies)
@@ -105,8 +106,27 @@ private struct ConnectorCompiler {
         if file.dialect.sampleSyntax == .json, part.action != nil {
             diagnostics.error(.wrongSwitch, at: part.span, "'action' is SOAP's, this dialect has no such thing")
         }
-        asks.append(Ask(question: question, reply: reply, pattern: pattern, headers: headers, action: part.action))
+        checkIdentity(catches, at: part.span)
+        let carriesAssurance = catches.filled.contains(RequestWords.Fixed.assurance.rawValue)
+        asks.append(
+            Ask(
+                question: question, reply: reply, pattern: pattern, headers: headers, carriesAssurance: carriesAssurance,
+                action: part.action))
         routes(part, question, file)
+    }
+
+    /// A request names the two persons of a representation in one way, and repeats only what it reads.
+    private mutating func checkIdentity(_ catches: Catches, at span: Span) {
+        if [RequestWords.Fixed.represented, .representative].allSatisfy({ catches.filled.contains($0.rawValue) }) {
+            diagnostics.error(
+                .twoRepresentations, at: span, "this request reads both 'vertegenwoordigde' and 'vertegenwoordiger'",
+                hint: "with {vertegenwoordigde} {bsn} is who acts, with {vertegenwoordiger} {bsn} is whose debts are asked: keep one")
+        }
+        for (word, span) in catches.repeated where !catches.filled.contains(word) {
+            diagnostics.error(
+                .sameAsNothing, at: span, "nothing else in this request is read for this word",
+                hint: "leave out a:same, or put the word where it is read")
+        }
     }
 
     private mutating func routes(_ part: ConnectorFile.AskPart, _ question: String, _ file: ConnectorFile) {

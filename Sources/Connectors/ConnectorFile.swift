@@ -22,6 +22,7 @@ struct ConnectorFile {
         let asks: [AskPart]
         let reply: Node?
         let drops: [Drop]
+        let minimumAssurance: Assurance?
         let span: Span
     }
 
@@ -163,7 +164,7 @@ struct ConnectorFile {
             return QuestionPart(
                 question: question, asks: asks.compactMap { ask($0, isXML: isXML, &diagnostics) },
                 reply: reply?.needText("'reply'", &diagnostics) == nil ? nil : reply, drops: drops(part, &diagnostics),
-                span: entry.keySpan)
+                minimumAssurance: part.word("minimum_assurance", of: Assurance.self, &diagnostics), span: entry.keySpan)
         }
     }
 

@@ -57,6 +57,7 @@ extension ConnectorFile {
         [
             .init("asks", .list(.form(askShape), least: 0), required: true, "The forms in which it is asked"),
             .init("reply", .text, required: true, "The sample of the answer, a file of this folder", examples: ["reply.xml"]),
+            .init("minimum_assurance", .word(of: Assurance.self), "The lowest level of login that the vendor's contract allows"),
             .init("drops", .list(.form(dropShape), least: 0), "What the reply leaves out on purpose, each with its reason"),
         ])
 
@@ -89,7 +90,8 @@ extension HeaderPattern {
             .init("value", .text, "The word it holds", examples: ["\"{referentie}\""]),
             .init("optional", .boolean, "True when it may be absent"),
             .init("refuse", .text, "Refused when it is filled, with this sentence; for what would change the answer"),
-        ], rules: [.atLeastOne(["value", "refuse"])])
+            .init("company", .boolean, "True when it names a company: refused when it is filled"),
+        ], rules: [.atLeastOne(["value", "refuse", "company"])])
 }
 
 extension Connector {

@@ -17,7 +17,7 @@ enum HaalCentraal {
         problem.type = "https://datatracker.ietf.org/doc/html/\(words.section)"
         problem.instance = path(request?.path ?? "/")
         problem.reference = stamp.reference
-        if !fault.problems.isEmpty {
+        if !fault.problems.isEmpty, problem.status == 400 {
             problem.title = "Een of meerdere parameters zijn niet correct."
             problem.code = "paramsValidation"
             problem.problems = fault.problems.map(said)

@@ -22,7 +22,7 @@ struct ProblemDetails {
         type = table.type
         title = FaultWords.title(fault.situation)
         status = table.status
-        detail = fault.problems.isEmpty ? FaultWords.detail(fault) : ProblemDetails.detail(fault.problems)
+        detail = fault.problems.isEmpty || fault.situation == .forbidden ? FaultWords.detail(fault) : ProblemDetails.detail(fault.problems)
         instance = ProblemDetails.instance(stamp.reference)
         code = table.code
         problems = fault.problems

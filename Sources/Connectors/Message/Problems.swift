@@ -20,7 +20,9 @@ struct Problems {
     }
 
     mutating func add(_ problem: Fault.Problem) {
-        if all.count < Problems.limit, !all.contains(problem) { all.append(problem) }
+        // That a company asks decides what is told, so it is never one too many.
+        guard all.count < Problems.limit || problem.code == Code.company.rawValue, !all.contains(problem) else { return }
+        all.append(problem)
     }
 
     /// A list that has too few items or too many, in the words of the Haal Centraal APIs.
@@ -34,6 +36,8 @@ struct Problems {
 
     enum Code: String {
         case required, pattern, unknown, unsupported, constant, duplicate, type, length, array, fields
+        case assurance, contradiction, company
+        case samePerson = "same_person"
 
         var reason: String {
             switch self {
@@ -47,12 +51,19 @@ struct Problems {
             case .length: "Is te lang of bevat ongeldige tekens."
             case .array: "Parameter is geen array."
             case .fields: "Parameter bevat een niet bestaande veldnaam."
+            case .assurance: "Is geen bekend betrouwbaarheidsniveau."
+            case .contradiction: "Spreekt een ander deel van het bericht tegen."
+            case .company: "Het overzicht is er alleen voor natuurlijke personen."
+            case .samePerson: "Noemt twee keer dezelfde persoon."
             }
         }
     }
 
     /// The fault these make together: the most telling situation that covers them all.
     var fault: Fault {
+        // A company has no BSN and much else that a citizen has: only that it is one says anything.
+        let companies = all.filter { $0.code == Code.company.rawValue }
+        if !companies.isEmpty { return Fault(.forbidden, problems: companies) }
         let situation: Fault.Situation =
             if all.allSatisfy({ $0.code == Code.unsupported.rawValue }) {
                 .unsupported

@@ -220,7 +220,9 @@ extension Asked {
         case .representation: inquiry.representation
         case .senderOrganisation: inquiry.senderOrganisation
         case .senderApplication: inquiry.senderApplication
-        case .assurance: inquiry.assurance
+        case .assurance: assurance
+        case .represented: inquiry.acting == nil ? nil : inquiry.bsn.reveal()
+        case .representative: inquiry.acting?.reveal()
         case nil: echo[number - RequestWords.Fixed.allCases.count]
         }
     }

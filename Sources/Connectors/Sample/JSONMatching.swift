@@ -38,9 +38,18 @@ struct JSONMatching {
             if constant != digits { caught.problems.add(element.label, .constant) }
         case (.boolean(let constant), .boolean(let value)):
             if constant != value { caught.problems.add(element.label, .constant) }
-        case (.word, .text("")):
+        case (.company(nil, _), _):
+            if !JSONMatching.isEmpty(node) { caught.problems.add(element.label, .company) }
+        case (.company(let constant, let values), .text(let text)):
+            if text.isEmpty, element.isOptional { return }
+            if let code = CompanyMark.problem(text, constant, values) { caught.problems.add(element.label, code) }
+        case (.word, .text("")), (.same, .text("")):
             if !element.isOptional { caught.problems.add(element.label, .required) }
         case (.word(let word), .text(let text)): caught.take(text, for: word, as: element.label)
+        case (.same(let word), .text(let text)): caught.repeats.append((word, text, element.label))
+        // A level may be written as the number it is; a BSN or a reference would lose its zeros.
+        case (.word(RequestWords.Fixed.assurance.rawValue), .number(let digits)):
+            caught.take(digits, for: RequestWords.Fixed.assurance.rawValue, as: element.label)
         default: caught.problems.add(element.label.isEmpty ? "bericht" : element.label, .type)
         }
     }
@@ -51,7 +60,7 @@ struct JSONMatching {
             if let child = element.children.first(where: { pattern.keys[pattern.elements[$0].name] == entry.key }) {
                 seen |= 1 << UInt64((child - element.children.lowerBound) & 63)
                 match(entry.value, child)
-            } else if !pattern.ignoresUnknown, !element.ignoresOthers {
+            } else if !element.ignoresOthers {
                 let name = AnswerChangers.speakable(entry.key)
                 caught.problems.add(element.label.isEmpty ? name : "\(element.label).\(name)", .unknown)
             } else {
