@@ -102,6 +102,16 @@ class ClientTest(unittest.TestCase):
             self.assertNotEqual(done.returncode, 0)
             self.assertEqual(done.stdout.replace(" ", ""), "")
 
+    def sums_up(self, bsn, printed):
+        """Whether the extraElementen of a StUF-BG answer say what the JSON says."""
+        told = dict(line.split(" ", 1) for line in printed.splitlines())
+        lines = running.overview(bsn).splitlines()
+        self.assertEqual(told["schulden.aantalZaken"], str(len(lines) - 1))
+        self.assertEqual(told["schulden.totaalSaldo"], lines[-1].split()[1])
+        self.assertEqual(told["schulden.volledig"], "J")
+        self.assertRegex(told["schulden.totaalAchterstand"], r"\A[0-9]+\Z")
+        self.assertEqual(len(told), 6)
+
     def faults(self, *words, version="1.1", **environment):
         client, server = ("Client", "Server") if version == "1.1" else ("Sender", "Receiver")
         for bsn, side, stuf, text in (

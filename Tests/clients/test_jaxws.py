@@ -17,6 +17,6 @@ class JAXWS(server.ClientTest):
         tls = [f"-Djavax.net.ssl.{which}Store={folder / file}" for which, file in (("trust", running.trust), ("key", "own.p12"))]
         tls += [f"-Djavax.net.ssl.{which}StorePassword=geheim" for which in ("trust", "key")]
         shutil.copy(HERE / "java/Overview.java", folder)
-        running.made("wsimport", "-quiet", "-p", "overzicht", wsdl, folder=folder, WSIMPORT_OPTS=" ".join(tls))
+        running.made("wsimport", "-quiet", wsdl, folder=folder, WSIMPORT_OPTS=" ".join(tls))
         running.made("javac", "-cp", CLASSES, "Overview.java", folder=folder)
         self.agrees("java", "-cp", CLASSES.replace(":.", f":{folder}"), *tls, "-Djava.util.logging.config.file=/dev/null", "Overview", wsdl, "BSN")

@@ -1,4 +1,4 @@
-"""schemathesis: thousands of requests made from our OpenAPI, and answers that must be what it says."""
+"""schemathesis: hundreds of requests made from our OpenAPI, and answers that must be what it says."""
 
 import hashlib
 import json

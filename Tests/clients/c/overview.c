@@ -17,8 +17,8 @@ static int told(struct soap *soap) {
         soap_print_fault(soap, stderr);
         return 2;
     }
-    struct StUF__Foutbericht *body = detail->StUF__Fo02Bericht->body;
-    printf("fault %s\ntext %s\nstuf %s\ndetails %s\n", *soap_faultcode(soap), *soap_faultstring(soap), body->code, body->details);
+    printf("fault %s\ntext %s\n", *soap_faultcode(soap), *soap_faultstring(soap));
+    printf("stuf %s\ndetails %s\n", detail->StUF__Fo02Bericht->body->code, *detail->StUF__Fo02Bericht->body->details);
     return 1;
 }
 
@@ -26,16 +26,15 @@ int main(int count, char **words) {
     struct soap *soap = soap_new1(SOAP_C_UTFSTRING);
     if (count != 3 || soap_ssl_client_context(soap, SOAP_SSL_DEFAULT, getenv("IDENTITY"), "", getenv("CA"), NULL, NULL)) return 2;
 
-    struct StUF__StuurgegevensDi02 head = {.berichtcode = StUF__BerichtcodeDi02__Di02, .functie = "geefSchuldenoverzicht"};
-    struct BK__PersoonSelectie person = {
-        .inp_x002ebsn = words[2], .StUF__entiteittype = "NPS", .StUF__functie = StUF__FunctieVrijBerichtElement__selectie};
+    struct StUF__StuurgegevensType head = {.berichtcode = _StUF__StuurgegevensType_berichtcode__Di02, .functie = "geefSchuldenoverzicht"};
+    struct BK__PersoonType person = {.inp_x002ebsn = words[2], .StUF__entiteittype = "NPS", .StUF__functie = "selectie"};
     struct _BK__geefSchuldenoverzicht_USCOREDi02 question = {.stuurgegevens = &head, .persoon = &person};
     struct _BK__geefSchuldenoverzicht_USCOREDu02 answer;
-    if (soap_call___BK__geefSchuldenoverzicht(soap, words[1], NULL, &question, &answer)) return told(soap);
+    if (soap_call___WSDL__vraagSchuldenoverzicht(soap, words[1], NULL, &question, &answer)) return told(soap);
 
     long long total = 0;
     for (int document = 0; document < answer.__sizedocument; document++) {
-        struct _BK__Document_body_financiele_USCOREzaken *cases = &answer.document[document].body.financiele_USCOREzaken;
+        struct BK__FinancieleZakenType *cases = answer.document[document].body->financiele_USCOREzaken;
         for (int at = 0; at < cases->__sizefinanciele_USCOREzaak; at++) {
             printf("%s %lld\n", cases->financiele_USCOREzaak[at].zaakkenmerk, (long long)cases->financiele_USCOREzaak[at].saldo);
             total += cases->financiele_USCOREzaak[at].saldo;

@@ -1,22 +1,24 @@
 // Which debts does this citizen have? With JAX-WS (package jaxws), from the WSDL the server publishes.
 //
-//   wsimport -keep -p overzicht https://…/soap/schuldenoverzicht?wsdl
+//   wsimport https://…/soap/schuldenoverzicht?wsdl
 //   javac -cp '/usr/share/jaxws/lib/*:.' Overview.java
 //   java -cp '/usr/share/jaxws/lib/*:.' -Djavax.net.ssl.trustStore=… -Djavax.net.ssl.keyStore=… Overview WSDL BSN
 
+import blauwbrug.contract.soap.*;
+import example.voorbeeld.koppelvlak.bk0100.*;
 import java.net.URL;
-import overzicht.*;
+import nl.egem.stuf.stuf0301.*;
 
 public class Overview {
     public static void main(String[] words) throws Exception {
-        VerwerkSynchroonVrijBericht port = new VerwerkSynchroonVrijBericht_Service(new URL(words[0])).getVerwerkSynchroonVrijBericht();
+        SchuldenoverzichtPortType port = new Schuldenoverzicht(new URL(words[0])).getSoap11();
 
-        StuurgegevensDi02 head = new StuurgegevensDi02();
-        head.setBerichtcode(Berichtcode.DI_02);
+        StuurgegevensType head = new StuurgegevensType();
+        head.setBerichtcode("Di02");
         head.setFunctie("geefSchuldenoverzicht");
-        PersoonSelectie person = new PersoonSelectie();
+        PersoonType person = new PersoonType();
         person.setEntiteittype("NPS");
-        person.setFunctie(FunctieVrijBerichtElement.SELECTIE);
+        person.setFunctie("selectie");
         person.setInpBsn(words[1]);
         GeefSchuldenoverzichtDi02 question = new GeefSchuldenoverzichtDi02();
         question.setStuurgegevens(head);
@@ -24,17 +26,17 @@ public class Overview {
 
         try {
             long total = 0;
-            for (Document document : port.geefSchuldenoverzicht(question).getDocument()) {
-                for (var zaak : document.getBody().getFinancieleZaken().getFinancieleZaak()) {
+            for (DocumentType document : port.vraagSchuldenoverzicht(question).getDocument()) {
+                for (FinancieleZaakType zaak : document.getBody().getFinancieleZaken().getFinancieleZaak()) {
                     System.out.println(zaak.getZaakkenmerk() + " " + zaak.getSaldo());
                     total += zaak.getSaldo();
                 }
             }
             System.out.println("saldo " + total);
-        } catch (Fo02 refused) {
-
+        } catch (Fout refused) {
             var body = refused.getFaultInfo().getBody();
-            System.out.println("fault " + body.getPlek() + "\ntext " + refused.getMessage() + "\nstuf " + body.getCode() + "\ndetails " + body.getDetails());
+            System.out.println("fault " + body.getPlek() + "\ntext " + refused.getMessage());
+            System.out.println("stuf " + body.getCode() + "\ndetails " + body.getDetails());
             System.exit(1);
         }
     }

@@ -2,6 +2,7 @@
 
     python3 send.py prefill ADDRESS BSN [security]      # StUF-BG over SOAP 1.2, on the address for free messages
     python3 send.py fetch ADDRESS BSN                   # the service fetch of a form's logic: a GET with headers
+    python3 send.py register ADDRESS BSN REFERENCE      # the generic JSON registration of a filled form
 
 The files npsLv01.xml and security.xml are what its templates (src/stuf) come to, empty lines and all.
 """
@@ -15,6 +16,7 @@ import requests
 
 HERE = Path(__file__).resolve().parent
 what, address, bsn = sys.argv[1:4]
+LEVEL = "urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract"
 tls = {"verify": os.environ["CA"], "timeout": 10}
 
 
@@ -39,23 +41,55 @@ def prefill():
         print(extra.get("naam"), extra.text)
 
 
+def told(answer):
+    """The JSON of a 2xx; anything else is a failure that it logs."""
+    if not answer.ok:
+        print(f"status {answer.status_code}\n{answer.headers['Content-Type']}\n{answer.json()['title']}")
+        sys.exit(1)
+    return answer.json()
+
+
 def fetch():
     headers = {
-        "X-Api-Key": os.environ["API_KEY"],
+        # The service's own key, in the header an administrator fills in.
+        "Authorization": f"ApiKey {os.environ['API_KEY']}",
         "X-BSN": bsn,
-        "X-LoA": "urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract",
+        "X-LoA": LEVEL,
         # A variable without a value sends its header all the same.
         "X-Vertegenwoordigde": "",
         "X-Referentie": "5b1e2c1c-24a2-4d0b-9f6f-2b0f2b0f8a11",
     }
-    answer = requests.get(address, headers=headers, **tls)
-    if not answer.ok:
-        print(f"status {answer.status_code}\n{answer.headers['Content-Type']}\n{answer.json()['title']}")
-        sys.exit(1)
-    cases = [case for document in answer.json()["documenten"] for case in document["body"]["financiele_zaken"]]
-    for case in cases:
-        print(case["zaakkenmerk"], case["saldo"])
-    print("saldo", sum(case["saldo"] for case in cases))
+    answer = told(requests.get(address, headers=headers, **tls))
+    for case in answer["zaken"]:
+        print(case["kenmerk"], case["saldo"])
+    print("saldo", answer["totaal"]["saldo"])
 
 
-{"prefill": prefill, "fetch": fetch}[what]()
+def register():
+    context = {"source": "digid", "levelOfAssurance": LEVEL, "authorizee": {"legalSubject": {"identifierType": "bsn", "identifier": bsn}}}
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": False}
+    submission = {
+        "values": {"auth_bsn": bsn, "auth_context": context, "toestemming": True},
+        "values_schema": schema | {
+            "properties": {
+                "auth_bsn": {"title": "BSN", "type": "string", "pattern": "^\\d{9}$|^$", "format": "nl-bsn"},
+                "auth_context": {"title": "Authentication context", "type": "object"},
+                "toestemming": {"title": "Ik geef toestemming", "type": "boolean"},
+            },
+            "required": ["auth_bsn", "auth_context", "toestemming"],
+        },
+        "metadata": {
+            "public_reference": sys.argv[4],
+            "form_name": "Schuldenoverzicht",
+            "form_version": "v1",
+            "form_id": "ad3b3a2e-0b6a-4f0f-8a7d-4a9c9b1f0001",
+            "registration_timestamp": "2026-11-21T18:35:00Z",
+            "auth_type": "digid",
+        },
+        "metadata_schema": schema | {"properties": {}, "required": []},
+    }
+    answer = told(requests.post(address, json=submission, headers={"Authorization": f"ApiKey {os.environ['API_KEY']}"}, **tls))
+    print(f"{answer['kenmerk']}\nzaken {answer['totaal']['zaken']}\nsaldo {answer['totaal']['saldo']}")
+
+
+{"prefill": prefill, "fetch": fetch, "register": register}[what]()

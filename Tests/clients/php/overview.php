@@ -16,7 +16,7 @@ $client = new SoapClient($wsdl, [
 ]);
 
 try {
-    $answer = $client->geefSchuldenoverzicht([
+    $answer = $client->vraagSchuldenoverzicht([
         'stuurgegevens' => ['berichtcode' => 'Di02', 'referentienummer' => uniqid(), 'functie' => 'geefSchuldenoverzicht'],
         'persoon' => ['entiteittype' => 'NPS', 'functie' => 'selectie', 'inp.bsn' => $bsn],
     ]);

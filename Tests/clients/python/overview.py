@@ -19,7 +19,7 @@ session.cert = (os.environ["CERTIFICATE"], os.environ["KEY"])
 client = zeep.Client(wsdl, transport=zeep.Transport(session=session))
 
 try:
-    answer = client.service.geefSchuldenoverzicht(
+    answer = client.service.vraagSchuldenoverzicht(
         stuurgegevens={"berichtcode": "Di02", "referentienummer": str(uuid.uuid4()), "functie": "geefSchuldenoverzicht"},
         persoon={"entiteittype": "NPS", "functie": "selectie", "inp.bsn": bsn},
     )
