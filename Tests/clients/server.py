@@ -51,12 +51,14 @@ class Server:
 
     def published(self, path, file):
         """Saves the WSDL of a path, and beside it the schemas it names, as a supplier would."""
-        text = self.house.request("GET", f"{path}?wsdl", key=None).text
-        file.write_text(text)
-        for name in re.findall(r'schemaLocation="([^"]+)"', text):
-            answer = self.house.request("GET", urllib.parse.urljoin(path, name), key=None)
-            assert answer.status == 200 and "/" not in name, f"{name}: {answer.status}"
+        waiting = [(file.name, f"{path}?wsdl")]
+        for name, place in waiting:
+            answer = self.house.request("GET", place, key=None)
+            assert answer.status == 200, f"{place}: {answer.status}"
             (file.parent / name).write_bytes(answer.body)
+            # The names are relative, so beside each other the files find each other.
+            found = re.findall(r'schemaLocation="([^"]+)"', answer.text)
+            waiting += [(other, urllib.parse.urljoin(path, other)) for other in found if all(other != name for name, _ in waiting)]
 
     def folder(self, name):
         """An empty folder for a client's generated code; gone at the end."""

@@ -1,7 +1,6 @@
 """gSOAP: code generated from our WSDL, compiled and run."""
 
 import shutil
-import urllib.request
 
 import server
 from server import HERE, running
@@ -12,8 +11,8 @@ class GSOAP(server.ClientTest):
         folder = running.folder("c")
         for name in ("overview.c", "typemap.dat"):
             shutil.copy(HERE / "c" / name, folder)
-        running.published("/soap/schuldenoverzicht", folder / "schuldenoverzicht.wsdl")
-        running.made("wsdl2h", "-c", "-P", "-t", "typemap.dat", "-o", "overview.h", "schuldenoverzicht.wsdl", folder=folder)
+        running.published("/soap/schuldenoverzicht", folder / "schuldenoverzicht?wsdl")
+        running.made("wsdl2h", "-c", "-P", "-t", "typemap.dat", "-o", "overview.h", "schuldenoverzicht?wsdl", folder=folder)
         running.made("soapcpp2", "-c", "-C", "-L", "-x", "overview.h", folder=folder)
         (made,) = folder.glob("*.nsmap")
         made.rename(folder / "service.nsmap")

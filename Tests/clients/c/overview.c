@@ -1,6 +1,9 @@
 /* Which debts does this citizen have? With gSOAP (packages gsoap, libgsoap-dev), from the WSDL the server publishes.
  *
- *   wsdl2h -c -P -t typemap.dat -o overview.h schuldenoverzicht.wsdl      # typemap.dat gives the names their prefixes
+ *   for part in wsdl xsd=soap-BK xsd=soap-StUF; do
+ *     curl --cacert ca.pem -o "schuldenoverzicht?$part" "https://…/soap/schuldenoverzicht?$part"    # the names by which they find each other
+ *   done
+ *   wsdl2h -c -P -t typemap.dat -o overview.h 'schuldenoverzicht?wsdl'      # typemap.dat gives the generated names their prefixes
  *   soapcpp2 -c -C -L -x overview.h
  *   cc -DWITH_OPENSSL overview.c soapC.c soapClient.c -lgsoapssl -lssl -lcrypto -o overview
  *   ./overview https://…/soap/schuldenoverzicht BSN

@@ -10,7 +10,6 @@ $tls = ['cafile' => getenv('CA'), 'local_cert' => getenv('CERTIFICATE'), 'local_
 $client = new SoapClient($wsdl, [
     'soap_version' => ($argv[3] ?? '1.1') === '1.2' ? SOAP_1_2 : SOAP_1_1,
     'stream_context' => stream_context_create(['ssl' => $tls]),
-    'location' => strtok($wsdl, '?'),
     'features' => SOAP_SINGLE_ELEMENT_ARRAYS,
     'cache_wsdl' => WSDL_CACHE_NONE,
 ]);
