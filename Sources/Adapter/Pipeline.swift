@@ -100,9 +100,8 @@ struct Pipeline: Sendable {
         let permit = try policy.permit(asked.inquiry, question: asked.question, vendor: connector.vendor, tenant: tenant, to: caller)
         proceeding.permit = permit
         if connector.isIdempotent {
-            let claim = repeats.claim(asked.inquiry, vendor: connector.vendor, tenant: tenant, by: caller, under: pseudonyms)
-            guard let claim else { throw Fault(.conflict) }
-            proceeding.claim = claim
+            proceeding.claim = try repeats.claim(
+                asked.inquiry, vendor: connector.vendor, tenant: tenant, by: caller, under: pseudonyms)
         }
         guard let served = served[tenant] else { throw Fault(.notOffered) }
         proceeding.mappings = served.mappings

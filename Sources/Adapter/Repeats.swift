@@ -41,18 +41,22 @@ final class Repeats: Sendable {
 
     init(capacity: Int = 10_000) { self.capacity = capacity }
 
-    /// Holds the reference of a question; nil when it is that of a question about somebody else.
-    func claim(_ inquiry: Inquiry, vendor: String, tenant: String, by caller: Caller, under pseudonyms: PseudonymKey) -> Claim? {
+    /// Holds the reference of a question; nil when it has none.
+    ///
+    /// - Throws: `conflict` when it is that of a question about somebody else.
+    func claim(
+        _ inquiry: Inquiry, vendor: String, tenant: String, by caller: Caller, under pseudonyms: PseudonymKey
+    ) throws(Fault) -> Claim? {
         guard let reference = inquiry.reference else { return nil }
         let key = Key(caller: caller.name, vendor: vendor, tenant: tenant, reference: pseudonyms.keeping(reference: reference))
         let subject = pseudonyms.pseudonym(of: inquiry.bsn)
-        return state.withLock { state in
-            guard let entry = state.entries[key] else {
-                enter(key, Entry(subject: subject, isAnswered: false), &state)
-                return Claim(isRepeat: false, key: key, subject: subject)
-            }
-            return entry.subject == subject ? Claim(isRepeat: entry.isAnswered, key: key, subject: subject) : nil
+        let known = state.withLock { state in
+            let known = state.entries[key]
+            if known == nil { enter(key, Entry(subject: subject, isAnswered: false), &state) }
+            return known
         }
+        guard known.map({ $0.subject == subject }) ?? true else { throw Fault(.conflict) }
+        return Claim(isRepeat: known?.isAnswered ?? false, key: key, subject: subject)
     }
 
     /// What came of a question. A reference that got no answer is free again.
