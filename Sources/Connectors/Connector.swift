@@ -11,6 +11,8 @@ package struct Connector: Sendable {
     package let routes: [Route]
     /// How large and deep a message may be.
     package var limits = Limits()
+    /// What the vendor is promised. Not looked at when it asks.
+    package let contract: Contract
     let dialect: any Dialect
     let quirks: Quirks
     let version: String

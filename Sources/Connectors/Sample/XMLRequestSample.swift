@@ -46,6 +46,7 @@ struct XMLRequestSample {
                     name: pattern.index(of: attribute.name), label: "\(element.name.local)/@\(attribute.name.local)", leaf: leaf ?? .any,
                     isOptional: optional))
         }
+        if element.marks[.any] != nil, !element.text.isEmpty { pattern.examples[pattern.elements.count] = element.text }
         return Pattern.Element(
             name: pattern.index(of: element.name), label: element.name.local,
             leaf: leaf(element, certain: certain && !optional, &diagnostics), isOptional: optional, children: 0..<0,
