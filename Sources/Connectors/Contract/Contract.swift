@@ -35,7 +35,7 @@ package final class Contract: Sendable {
     /// Whether a fault holds StUF's Fo02 message.
     let hasFo02: Bool
     /// What `API-Version` says in answers.
-    let apiVersion: String
+    package let apiVersion: String
     package let asks: [Ask]
     /// Versions of the standard it can be answered in, its own first.
     package let versions: [String]
@@ -97,14 +97,4 @@ package final class Contract: Sendable {
                 ].map { .part($0) }))
         return ContractPart(name("Fo02Bericht"), .parts([.part(code), .part(body)]), means: "Een fout van StUF.")
     }()
-}
-
-/// A case of a vendor that shows a request, and what came of it.
-struct ContractCase: Sendable {
-    let name: String
-    /// Of a request with headers (`request.http`).
-    let head: Request?
-    let request: [UInt8]
-    let status: Int?
-    let reply: [UInt8]
 }

@@ -46,7 +46,7 @@ struct SimpleType {
     }
 
     /// A pattern of a word in large or small letters.
-    private static func either(_ word: String) -> String {
+    static func either(_ word: String) -> String {
         word.map { letter in
             let small = letter.lowercased()
             let large = letter.uppercased()
