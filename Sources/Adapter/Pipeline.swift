@@ -32,6 +32,8 @@ struct Pipeline: Sendable {
     let service: PlanService
     /// Outlives a reload.
     var repeats = Repeats()
+    /// What every vendor may read about its own messages.
+    var publication = Publication.none
 
     /// The reply to a request. Never throws: what goes wrong is said in the vendor's dialect. No reply is returned before its record is durable.
     func reply(to request: Request, from peer: Peer) async -> Reply {
@@ -39,6 +41,8 @@ struct Pipeline: Sendable {
         let milliseconds = Clock.milliseconds
         let stamp = Stamp(reference: Reference.next(at: milliseconds), now: Instant(epoch: milliseconds / 1_000))
         var proceeding = Proceeding(started: milliseconds, stamp: stamp, peer: peer, config: catalogue.hash)
+        // Nothing in it is about a citizen: it needs no permit, and no record.
+        if let page = publication.reply(to: request) { return logged(page, proceeding, since: started) }
         var reply: Reply
         do throws(Fault) {
             reply = try await answer(request, from: peer, until: started + .seconds(limits.deadline), &proceeding)
@@ -80,7 +84,12 @@ struct Pipeline: Sendable {
             if error == .late { journal.follow(with: proceeding.record(of: reply, pseudonyms: pseudonyms)) }
         }
         if let claim = proceeding.claim { repeats.settle(claim, isAnswered: proceeding.isAnswered) }
-        reply.headers.append(Request.Header("X-Request-Id", reference))
+        return logged(reply, proceeding, since: started)
+    }
+
+    private func logged(_ reply: Reply, _ proceeding: Proceeding, since started: ContinuousClock.Instant) -> Reply {
+        var reply = reply
+        reply.headers.append(Request.Header("X-Request-Id", proceeding.stamp.reference))
         Event.exchanged(proceeding.event(for: reply, took: ContinuousClock.now - started)).log(to: logger)
         return reply
     }
@@ -183,6 +192,7 @@ struct Pipeline: Sendable {
             proceeding.question = whose.1.question
             return whose
         }
+        if let refusal = publication.refusal(of: request) { throw refusal }
         throw allowed.isEmpty ? Fault(.notFound) : Fault(.methodNotAllowed, allow: allowed)
     }
 

@@ -17,6 +17,8 @@ package struct Connector: Sendable {
     package let isIdempotent: Bool
     /// The lowest level of login that this vendor's contract allows, by question; a question that is not here leaves it to the tenant.
     package let minimumAssurance: [String: Assurance]
+    /// What the vendor is promised. Not looked at when it asks.
+    package let contract: Contract
     let dialect: any Dialect
     let quirks: Quirks
     let version: String

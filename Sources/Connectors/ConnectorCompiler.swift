@@ -32,6 +32,7 @@ private struct ConnectorCompiler {
     private var routes: [Route] = []
     private var asks: [Ask] = []
     private var words = RequestWords()
+    private var samples: [ContractDrawing.Sample] = []
 
     init(folder: VendorFolder, standard: Standard) {
         self.folder = folder
@@ -56,12 +57,21 @@ private struct ConnectorCompiler {
                 .idempotentWithout, at: node.span, "a request of this vendor may come without 'referentie'",
                 hint: "read {referentie} where the vendor always sends it")
         }
+        // What has mistakes makes no contract.
+        guard !diagnostics.hasErrors, let contract = contract(file, replies) else { return nil }
         return Connector(
             vendor: folder.name, hash: hash(), routes: routes, keyPlaces: file.keyPlaces, isIdempotent: file.idempotentOn != nil,
             minimumAssurance: file.questions.reduce(into: [:]) { $0[$1.question.rawValue] = $1.minimumAssurance },
-            dialect: file.dialect.init(file), quirks: file.quirks,
+            contract: contract, dialect: file.dialect.init(file), quirks: file.quirks,
             version: file.version ?? standard.defaultVersion,
             words: words, asks: asks, replies: replies)
+    }
+
+    private func contract(_ file: ConnectorFile, _ replies: [[(version: String, recipe: Recipe)]]) -> Contract? {
+        guard replies.count == samples.count, replies.allSatisfy({ !$0.isEmpty }), let first = replies.first else { return nil }
+        let offered = first.map(\.version).filter { version in replies.allSatisfy { $0.contains { $0.version == version } } }
+        return ContractDrawing(folder: folder, standard: standard, file: file, words: words, asks: asks, replies: samples)
+            .contract(routes, offered: offered, recipes: replies.map { $0[0].recipe })
     }
 
     /// A sample by the name that `connector.yaml` gives it.
@@ -190,6 +200,7 @@ private struct ConnectorCompiler {
         switch file.dialect.sampleSyntax {
         case .xml:
             guard let root = SampleElement.read(source, &diagnostics) else { return nil }
+            samples.append(.xml(root))
             return { version, diagnostics in
                 XMLReplySample.compile(
                     root, ReplyVocabulary(standard: standard, version: version, words: words), prefixes: file.prefixes,
@@ -197,6 +208,7 @@ private struct ConnectorCompiler {
             }
         case .json:
             guard let root = JSONReader.read(source, into: &diagnostics) else { return nil }
+            samples.append(.json(root))
             return { version, diagnostics in
                 JSONReplySample.compile(
                     root, ReplyVocabulary(standard: standard, version: version, words: words), drops: part.drops, &diagnostics)

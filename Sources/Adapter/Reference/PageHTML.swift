@@ -2,11 +2,11 @@ extension Page {
     /// The page as one HTML file: it needs no script and nothing from elsewhere, and can be read on a phone and heard.
     var html: String {
         var lines = [
-            "<!doctype html>", "<html lang=\"en\">", "<head>", "<meta charset=\"utf-8\">",
+            "<!doctype html>", "<html lang=\"\(language.rawValue)\">", "<head>", "<meta charset=\"utf-8\">",
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", "<title>\(Page.escaped(title))</title>",
-            "<style>\(Page.style)</style>", "</head>", "<body>", "<a class=\"skip\" href=\"#main\">Skip to the text</a>",
+            "<style>\(Page.style)</style>", "</head>", "<body>", "<a class=\"skip\" href=\"#main\">\(language.skip)</a>",
             "<header><h1>\(Page.text(title))</h1><p>\(Page.text(introduction))</p></header>",
-            "<nav aria-label=\"Contents\"><ul>",
+            "<nav aria-label=\"\(language.contents)\"><ul>",
         ]
         for section in sections {
             let inner = section.sections.map { "<li><a href=\"#\($0.id)\">\(Page.text($0.title))</a></li>" }.joined()
@@ -19,7 +19,7 @@ extension Page {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static let style = """
+    static let style = """
         :root{color-scheme:light dark;--line:#8888}body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:0 auto;padding:1rem}\
         h2{margin-top:2.5rem;border-bottom:2px solid}h3{margin-top:2rem}code{font-family:ui-monospace,monospace;font-size:.95em;overflow-wrap:anywhere}\
         nav ul ul{columns:21rem}nav li{overflow-wrap:anywhere}.scroll{overflow-x:auto}table{border-collapse:collapse;min-width:100%}caption{text-align:left;font-weight:600}\

@@ -56,6 +56,11 @@ struct RequestWords {
         return echoes.firstIndex(of: String(name.dropFirst(RequestWords.echoPrefix.count))).map { Fixed.allCases.count + $0 }
     }
 
+    /// What a sample calls a word.
+    func name(of number: Int) -> String {
+        Fixed(rawValue: number)?.name ?? RequestWords.echoPrefix + echoes[number - Fixed.allCases.count]
+    }
+
     /// The number of a word in a request sample; an echo is made known by it. Nil for a word that does not exist.
     mutating func admit(_ name: String) -> Int? {
         if let number = number(of: name) { return number }

@@ -100,7 +100,7 @@ struct JSONReplySample {
         compiler.optional(part.marks[.optional]) { body(all, true) }
     }
 
-    private static func hasHole(_ part: SampleMember) -> Bool {
+    static func hasHole(_ part: SampleMember) -> Bool {
         var scratch = Diagnostics()
         if part.marks[.each] != nil || part.marks[.whole] != nil { return true }
         switch part.content {

@@ -55,6 +55,8 @@ struct Pattern: Sendable {
     var attributes: [Attribute] = []
     var names: [Markup.Name] = []
     var keys: [String] = []
+    /// What the sample shows, as an example of a text, where anything may stand: by the index of the element.
+    var examples: [Int: String] = [:]
     /// XML: what is done with what the sample does not know.
     var ignoresUnknown = false
     /// Whether an attribute without namespace counts as the sample's.

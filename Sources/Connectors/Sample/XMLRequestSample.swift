@@ -46,6 +46,7 @@ struct XMLRequestSample {
                     name: pattern.index(of: attribute.name), label: "\(element.name.local)/@\(attribute.name.local)", leaf: leaf ?? .any,
                     isOptional: optional))
         }
+        if element.marks[.any] != nil, !element.text.isEmpty { pattern.examples[pattern.elements.count] = element.text }
         let leaf = leaf(element, certain: certain && !optional, &diagnostics)
         // The second person of a message has his number in an element that is called as the first one's.
         var label = element.name.local
