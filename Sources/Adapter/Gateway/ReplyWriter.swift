@@ -17,7 +17,7 @@ enum ReplyWriter {
     private static let policy = Array(
         "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'".utf8)
     /// A page of ours has one style sheet in itself, and nothing else.
-    private static let style = Array("; style-src 'unsafe-inline'".utf8)
+    private static let style = Array("; style-src '\(Page.styleHash)'".utf8)
 
     /// What a reply cannot set: it is ours to say, or to leave unsaid.
     private static let ours = [

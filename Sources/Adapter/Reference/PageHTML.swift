@@ -1,3 +1,5 @@
+import Core
+
 extension Page {
     /// The page as one HTML file: it needs no script and nothing from elsewhere, and can be read on a phone and heard.
     var html: String {
@@ -26,6 +28,21 @@ extension Page {
         th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}:target{outline:3px solid}\
         .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}@media print{nav{display:none}}
         """
+
+    /// The style as a Content-Security-Policy names it: its SHA-256 in base64 (CSP 3, RFC 4648).
+    static let styleHash: String = {
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        let bytes = Digest(of: style).bytes
+        var text: [UInt8] = []
+        for at in stride(from: 0, to: bytes.count, by: 3) {
+            let three = bytes[at..<min(at + 3, bytes.count)]
+            let bits = three.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - three.count))
+            for digit in 0..<4 {
+                text.append(digit <= three.count ? letters[bits >> (18 - 6 * digit) & 63] : UInt8(ascii: "="))
+            }
+        }
+        return "sha256-" + String(decoding: text, as: UTF8.self)
+    }()
 
     private static func write(_ section: Section, depth: Int, _ lines: inout [String]) {
         lines.append("<section aria-labelledby=\"\(section.id)\"><h\(depth) id=\"\(section.id)\">\(text(section.title))</h\(depth)>")

@@ -78,7 +78,8 @@ struct JSONContract {
             let plain = type == "string" ? words.map { JSONText.text($0) } : words.map { .word($0) }
             members.append(("enum", .list(plain + (orNull ? [.word("null")] : []))))
         } else if let pattern = form.pattern {
-            members.append(("pattern", .text(pattern)))
+            // Not every reader of JSON Schema knows the classes of Unicode (Python's does not).
+            members.append(("pattern", .text(pattern.replacing("\\p{Cc}", with: "\\x00-\\x1f\\x7f-\\x9f"))))
         } else if isRequest, form.base == .text {
             // A control character has no business in a word.
             members.append(("pattern", .text("^[^\\x00-\\x1f\\x7f]*$")))
