@@ -87,7 +87,8 @@ struct Contracts: ParsableCommand {
             }
             for change in ContractChange.all(from: old, to: ContractRecord(connector.contract)) { tell(connector.vendor, change) }
         }
-        Words.say("\(connectors.count) vendors compared with \(folder): \(breaking) breaking, \(compatible) compatible.")
+        let count = connectors.count == 1 ? "1 vendor" : "\(connectors.count) vendors"
+        Words.say("\(count) compared with \(folder): \(breaking) breaking, \(compatible) compatible.")
         return breaking > 0
     }
 }

@@ -11,9 +11,10 @@ extension Contract {
             let addresses = ContractRecord(self).addresses.filter { ask.hasPrefix("\($0.method) ") }
             section.blocks = [
                 .paragraph(
-                    "Adres: " + addresses.map { address in
-                        "`\(address.path)`" + (address.action.isEmpty ? "" : " (SOAPAction `\(address.action)`)")
-                    }.joined(separator: ", "))
+                    "Adres: "
+                        + addresses.map { address in
+                            "`\(address.path)`" + (address.action.isEmpty ? "" : " (SOAPAction `\(address.action)`)")
+                        }.joined(separator: ", "))
             ]
             for side in ContractRow.Side.allCases {
                 let shown = rows.filter { $0.ask == ask && $0.side == side }
@@ -27,7 +28,8 @@ extension Contract {
         }
         return Page(
             title: "Velden van \(vendor)",
-            introduction: "Gemaakt uit de koppeling zelf en uit de standaard. Bedragen en data staan er zoals het type het zegt; voorbeelden "
+            introduction:
+                "Gemaakt uit de koppeling zelf en uit de standaard. Bedragen en data staan er zoals het type het zegt; voorbeelden "
                 + "zijn van verzonnen burgers. Wat voor de hele lijst geldt: een veld dat niet verplicht is, kan ontbreken.",
             sections: sections, language: .dutch
         ).html

@@ -52,7 +52,9 @@ struct Publication: Sendable {
             }
             for schema in schemas.documents {
                 let body = [Array(schema.text(refer).utf8)]
-                add(Page(place: route, query: "xsd=\(schema.name.lowercased())", type: xml, version: "", pieces: body, segments: nil), &pages)
+                add(
+                    Page(place: route, query: "xsd=\(schema.name.lowercased())", type: xml, version: "", pieces: body, segments: nil),
+                    &pages)
             }
             let place = route.beside("\(contract.vendor).html")
             add(Page(place: place, query: nil, type: html, version: "", pieces: [dictionary], segments: nil), &pages)
@@ -94,7 +96,9 @@ struct Publication: Sendable {
         pages.append(page)
     }
 
-    private static func pieces(_ text: String) -> [[UInt8]] { text.split(separator: nowhere, omittingEmptySubsequences: false).map { Array($0.utf8) } }
+    private static func pieces(_ text: String) -> [[UInt8]] {
+        text.split(separator: nowhere, omittingEmptySubsequences: false).map { Array($0.utf8) }
+    }
 
     /// What is published at an address; nil when a request is for something else.
     func reply(to request: Request) -> Reply? {

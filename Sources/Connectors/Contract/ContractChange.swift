@@ -76,7 +76,8 @@ extension ContractRow {
             found.append((isReply == isRequired, now.isRequired ? "must now be there" : "may now be absent"))
         }
         if isRepeated != now.isRepeated {
-            found.append((isReply == now.isRepeated, now.isRepeated ? "may now stand there more than once" : "may stand there only once now"))
+            found.append(
+                (isReply == now.isRepeated, now.isRepeated ? "may now stand there more than once" : "may stand there only once now"))
         }
         if content != now.content {
             // What was refused or not read is taken now.
@@ -85,8 +86,10 @@ extension ContractRow {
             return found
         }
         if unit != now.unit { found.append((true, "counts in '\(now.unit)' instead of '\(unit)'")) }
-        let narrows = !forms.allSatisfy { form in now.forms.contains { $0.takes(form) } }
-        let widens = !now.forms.allSatisfy { form in forms.contains { $0.takes(form) } }
+        // What must be there is not empty: that was told already.
+        let (old, new) = isRequired == now.isRequired ? (forms, now.forms) : (forms.map(\.orEmpty), now.forms.map(\.orEmpty))
+        let narrows = !old.allSatisfy { form in new.contains { $0.takes(form) } }
+        let widens = !new.allSatisfy { form in old.contains { $0.takes(form) } }
         switch (narrows, widens) {
         case (false, false): break
         case (true, true): found.append((true, "is now: \(now.type); was: \(type)"))
@@ -98,6 +101,12 @@ extension ContractRow {
 }
 
 extension ContractValue.Form {
+    fileprivate var orEmpty: Self {
+        var form = self
+        form.least = 0
+        return form
+    }
+
     /// Whether everything the other takes, this takes too.
     fileprivate func takes(_ other: Self) -> Bool {
         if self == other { return true }

@@ -10,7 +10,9 @@ struct ContractExample {
 
     /// Takes the first text of every element and attribute of a message in an envelope.
     mutating func note(xml bytes: [UInt8], _ side: ContractRow.Side) {
-        guard let markup = try? XMLReader.read(bytes, limits: XMLLimits()), let found = try? SOAPEnvelope.message(in: markup) else { return }
+        guard let markup = try? XMLReader.read(bytes, limits: XMLLimits()), let found = try? SOAPEnvelope.message(in: markup) else {
+            return
+        }
         visit(markup, found.token, name(markup.names[markup.tokens[found.token].name]), side)
     }
 
@@ -45,7 +47,9 @@ struct ContractExample {
         case .nothing: break
         case .map:
             for child in part.children {
-                if let value = node[child.name.local] { visit(value, child, path.isEmpty ? child.name.local : "\(path)/\(child.name.local)", side) }
+                if let value = node[child.name.local] {
+                    visit(value, child, path.isEmpty ? child.name.local : "\(path)/\(child.name.local)", side)
+                }
             }
         case .list(let items):
             for item in items {
@@ -96,8 +100,10 @@ extension Contract {
         return rows.map { row in
             var row = row
             row.example =
-                (row.side == .header ? headers[row.path.lowercased()] : row.content == ContractRow.value
-                    ? example.texts["\(row.side.rawValue) \(row.path)"] : nil) ?? ""
+                (row.side == .header
+                    ? headers[row.path.lowercased()]
+                    : row.content == ContractRow.value
+                        ? example.texts["\(row.side.rawValue) \(row.path)"] : nil) ?? ""
             return row
         }
     }

@@ -48,9 +48,12 @@ extension Contract {
             let text = JSONContract.whole(reply, title: "Antwoord (\(vendor))", isRequest: false, documents: documents)
             files.append(File(name: "\(vendor)-antwoord\(ending).schema.json", text: text))
         }
-        return files + versions.compactMap { version in
-            standard.xsd(version: version, namespace: "urn:blauwbrug:fcid:\(version)").map { File(name: "fcid-\(version).xsd", text: $0) }
-        }
+        return files
+            + versions.compactMap { version in
+                standard.xsd(version: version, namespace: "urn:blauwbrug:fcid:\(version)").map {
+                    File(name: "fcid-\(version).xsd", text: $0)
+                }
+            }
     }
 
     /// The replies, each once: one per question.

@@ -17,7 +17,9 @@ extension ContractPart {
         for at in merged.attributes.indices where !other.attributes.contains(where: { $0.name == merged.attributes[at].name }) {
             merged.attributes[at].isRequired = false
         }
-        if merged.means.isEmpty { merged.means = other.means } else if !other.means.isEmpty, !merged.means.contains(other.means) {
+        if merged.means.isEmpty {
+            merged.means = other.means
+        } else if !other.means.isEmpty, !merged.means.contains(other.means) {
             merged.means += " / " + other.means
         }
         switch (content, other.content) {

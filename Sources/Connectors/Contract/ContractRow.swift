@@ -68,7 +68,8 @@ extension Contract {
             rows += ask.headers.map { header in
                 ContractRow(
                     ask: walk.ask, side: .header, path: header.name, isRequired: header.isRequired, isRepeated: false,
-                    content: header.refusal == nil ? ContractRow.value : "geweigerd", forms: header.refusal == nil ? header.value.forms : [],
+                    content: header.refusal == nil ? ContractRow.value : "geweigerd",
+                    forms: header.refusal == nil ? header.value.forms : [],
                     unit: "", means: header.means)
             }
             if let request = ask.request { rows += walk.rows(request, .request) }

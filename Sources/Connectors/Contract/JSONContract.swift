@@ -27,7 +27,8 @@ struct JSONContract {
                     ? JSONText.object([("$ref", .text(home + item.name.local))]) : titled(item)
             }
             let one: JSONText = schemas.count == 1 ? schemas[0] : .object([("anyOf", .list(schemas))])
-            let count: [(String, JSONText)] = isRequest ? [("minItems", .word("\(items.count)")), ("maxItems", .word("\(items.count)"))] : []
+            let count: [(String, JSONText)] =
+                isRequest ? [("minItems", .word("\(items.count)")), ("maxItems", .word("\(items.count)"))] : []
             return [("type", .text("array")), ("items", one)] + count
         case .list(let item, let count):
             return [

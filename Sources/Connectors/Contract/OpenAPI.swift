@@ -29,7 +29,8 @@ package struct OpenAPI {
                 "description",
                 .text(
                     "Welke schulden heeft een burger bij deze organisatie? Gemaakt uit de koppeling zelf. Een burgerservicenummer staat "
-                        + "nooit in een adres. Een mislukte bevraging is nooit een lege lijst: dan komt er een fout, of `volledig` is false.")
+                        + "nooit in een adres. Een mislukte bevraging is nooit een lege lijst: dan komt er een fout, of `volledig` is false."
+                )
             ),
         ]
         info.append(("x-vendors", .list(contracts.map { .text($0.vendor) })))

@@ -11,7 +11,8 @@ struct ReplyContract {
     var document: DocumentContract { DocumentContract(standard: standard, versions: vocabularies.map(\.version)) }
 
     /// What a text with holes may be, and what it means.
-    func value(_ text: String, steps mark: Marks.Mark?, _ place: SamplePlace, _ scope: ReplyScope) -> (value: ContractValue, means: String)? {
+    func value(_ text: String, steps mark: Marks.Mark?, _ place: SamplePlace, _ scope: ReplyScope) -> (value: ContractValue, means: String)?
+    {
         var ignored = Diagnostics()
         let parts = HoleText.parts(text, place, &ignored)
         if parts.isEmpty { return nil }

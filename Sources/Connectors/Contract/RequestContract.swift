@@ -16,7 +16,8 @@ struct RequestContract {
 
     private func part(_ at: Int) -> ContractPart {
         let element = pattern.elements[at]
-        let name = element.name < 0 ? Markup.Name("", "") : isXML ? pattern.names[element.name] : Markup.Name("", pattern.keys[element.name])
+        let name =
+            element.name < 0 ? Markup.Name("", "") : isXML ? pattern.names[element.name] : Markup.Name("", pattern.keys[element.name])
         var (content, means) = self.content(element, at)
         if case .text = element.leaf, means.isEmpty { means = "Een vaste waarde." }
         var part = ContractPart(name, isOptional: element.isOptional, content, means: means)

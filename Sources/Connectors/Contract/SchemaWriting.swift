@@ -136,7 +136,8 @@ final class SchemaWriting {
             var base = simple.lines[0]
             if simple.lines.count > 1 {
                 base = reference(
-                    named(Array(simple.lines.dropFirst().dropLast()).map { String($0.dropFirst(2)) }, "simpleType", namespace, path, "Text"),
+                    named(
+                        Array(simple.lines.dropFirst().dropLast()).map { String($0.dropFirst(2)) }, "simpleType", namespace, path, "Text"),
                     in: namespace, from: namespace)
             }
             return ["<xs:simpleContent>", "  <xs:extension base=\"\(base)\">"] + attributes.map { "    \($0)" } + [
@@ -183,7 +184,9 @@ final class SchemaWriting {
                 lines.append(isRepeated ? "<xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">" : "<xs:choice>")
                 for inner in rows {
                     let written = row(inner, namespace, path)
-                    lines += (inner.count == 1 ? written : ["<xs:sequence>"] + written.map { "  \($0)" } + ["</xs:sequence>"]).map { "  \($0)" }
+                    lines += (inner.count == 1 ? written : ["<xs:sequence>"] + written.map { "  \($0)" } + ["</xs:sequence>"]).map {
+                        "  \($0)"
+                    }
                 }
                 lines.append("</xs:choice>")
             }

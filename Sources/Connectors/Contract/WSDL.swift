@@ -54,7 +54,8 @@ package struct WSDL: Sendable {
         for (name, ask) in operations {
             guard let request = ask.request else { continue }
             text += "  <wsdl:message name=\"\(name)Vraag\"><wsdl:part name=\"vraag\" element=\"\(element(request))\"/></wsdl:message>\n"
-            text += "  <wsdl:message name=\"\(name)Antwoord\"><wsdl:part name=\"antwoord\" element=\"\(element(ask.reply))\"/></wsdl:message>\n"
+            text +=
+                "  <wsdl:message name=\"\(name)Antwoord\"><wsdl:part name=\"antwoord\" element=\"\(element(ask.reply))\"/></wsdl:message>\n"
         }
         if contract.hasFo02 {
             text += "  <wsdl:message name=\"Fout\"><wsdl:part name=\"fout\" element=\"\(element(Contract.fo02))\"/></wsdl:message>\n"
