@@ -8,6 +8,8 @@ enum ContractWords {
         "zender.organisatie": "De organisatie die vraagt; moet bij de bewezen afzender horen.",
         "zender.applicatie": "De applicatie die vraagt; moet bij de bewezen afzender horen.",
         "betrouwbaarheidsniveau": "Het niveau waarop de burger is ingelogd (DigiD).",
+        "vertegenwoordigde": "Het burgerservicenummer van wie vertegenwoordigd wordt: om diens schulden gaat het dan.",
+        "vertegenwoordiger": "Het burgerservicenummer van wie voor de burger handelt.",
     ]
     static let echo = "Van de vrager zelf; komt ongewijzigd terug in het antwoord."
 

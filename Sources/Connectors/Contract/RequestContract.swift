@@ -82,6 +82,11 @@ struct RequestContract {
             return (ContractValue(.text, pattern: isOptional ? "^(\(bsn.dropFirst().dropLast()))?$" : bsn), means)
         case .version: return (ContractValue(.text, words: versions), means)
         case .representation: return (ContractValue(.text, words: forms), means)
+        case .assurance where !isXML:
+            // A level may be written as the number it is.
+            var level = ContractValue(.text, least: isOptional ? 0 : 1, most: limit)
+            level.forms.append(ContractValue.Form(base: .integer))
+            return (level, means)
         default: return (ContractValue(.text, least: isOptional ? 0 : 1, most: limit), means)
         }
     }
