@@ -114,7 +114,9 @@ package struct OpenAPI {
         var members: [(String, JSONText)] = [
             ("operationId", .text(id)), ("tags", .list([.text(contract.vendor)])), ("summary", .text("Vraag een \(ask.question)")),
         ]
-        if !ask.headers.isEmpty { members.append(("parameters", .list(ask.headers.map { parameter($0, cases.first(where: \.isAnswered)) }))) }
+        if !ask.headers.isEmpty {
+            members.append(("parameters", .list(ask.headers.map { parameter($0, cases.first(where: \.isAnswered)) })))
+        }
         if let request = ask.request {
             let schema = JSONContract(home: home, isRequest: true).schema(request)
             let content = JSONText.object([("schema", schema)] + examples(cases.filter(\.isAnswered).map { ($0.name, $0.request.body) }))
