@@ -11,7 +11,7 @@
  * Environment: CA, the authority that signed the server's certificate; IDENTITY, your own certificate and key in one file; both PEM.
  */
 #include "soapH.h"
-#include "service.nsmap"
+#include "SchuldenoverzichtSoap11.nsmap"
 
 static int told(struct soap *soap) {
     struct SOAP_ENV__Detail *detail = NULL;
