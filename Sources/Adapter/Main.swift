@@ -29,7 +29,7 @@ struct Blauwbrug: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             New.self, Introspect.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self,
-            Serve.self,
+            Serve.self, Contracts.self,
             PrintWords.self, Demo.self,
         ])
 

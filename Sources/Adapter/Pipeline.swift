@@ -30,6 +30,10 @@ struct Pipeline: Sendable {
     let limits: Limits
     let logger: Logger
     let service: PlanService
+    /// Outlives a reload.
+    var repeats = Repeats()
+    /// What every vendor may read about its own messages.
+    var publication = Publication.none
 
     /// The reply to a request. Never throws: what goes wrong is said in the vendor's dialect. No reply is returned before its record is durable.
     func reply(to request: Request, from peer: Peer) async -> Reply {
@@ -37,10 +41,12 @@ struct Pipeline: Sendable {
         let milliseconds = Clock.milliseconds
         let stamp = Stamp(reference: Reference.next(at: milliseconds), now: Instant(epoch: milliseconds / 1_000))
         var proceeding = Proceeding(started: milliseconds, stamp: stamp, peer: peer, config: catalogue.hash)
+        // Nothing in it is about a citizen: it needs no permit, and no record.
+        if let page = publication.reply(to: request) { return logged(page, proceeding, since: started) }
         var reply: Reply
         do throws(Fault) {
             reply = try await answer(request, from: peer, until: started + .seconds(limits.deadline), &proceeding)
-            proceeding.outcome = .answered
+            proceeding.outcome = proceeding.claim?.isRepeat == true ? .repeated : .answered
         } catch {
             reply = proceeding.reply(to: request, with: error)
         }
@@ -77,7 +83,13 @@ struct Pipeline: Sendable {
             reply = proceeding.reply(to: request, with: Fault(.journal))
             if error == .late { journal.follow(with: proceeding.record(of: reply, pseudonyms: pseudonyms)) }
         }
-        reply.headers.append(Request.Header("X-Request-Id", reference))
+        if let claim = proceeding.claim { repeats.settle(claim, isAnswered: proceeding.isAnswered) }
+        return logged(reply, proceeding, since: started)
+    }
+
+    private func logged(_ reply: Reply, _ proceeding: Proceeding, since started: ContinuousClock.Instant) -> Reply {
+        var reply = reply
+        reply.headers.append(Request.Header("X-Request-Id", proceeding.stamp.reference))
         Event.exchanged(proceeding.event(for: reply, took: ContinuousClock.now - started)).log(to: logger)
         return reply
     }
@@ -86,7 +98,7 @@ struct Pipeline: Sendable {
         _ request: Request, from peer: Peer, until deadline: ContinuousClock.Instant, _ proceeding: inout Proceeding
     ) async throws(Fault) -> Reply {
         let (connector, route, named) = try find(request, &proceeding)
-        let credentials = try Self.credentials(in: request, from: peer)
+        let credentials = try Self.credentials(connector.keys(in: request), from: peer)
         proceeding.credentials = credentials
         let caller = try policy.caller(credentials)
         proceeding.caller = caller
@@ -96,6 +108,10 @@ struct Pipeline: Sendable {
         proceeding.tenant = tenant
         let permit = try policy.permit(asked.inquiry, question: asked.question, vendor: connector.vendor, tenant: tenant, to: caller)
         proceeding.permit = permit
+        if connector.isIdempotent {
+            proceeding.claim = try repeats.claim(
+                asked.inquiry, vendor: connector.vendor, tenant: tenant, by: caller, under: pseudonyms)
+        }
         guard let served = served[tenant] else { throw Fault(.notOffered) }
         proceeding.mappings = served.mappings
 
@@ -167,6 +183,8 @@ struct Pipeline: Sendable {
                 if !allowed.contains(route.method) { allowed.append(route.method) }
             }
         }
+        // What is written out is meant before what a variable would take: /api/v1/… is no municipality called api.
+        if found.count > 1, found.contains(where: { $0.tenant == nil }) { found.removeAll { $0.tenant != nil } }
         // A message that is nobody's is told so by the first of them: they speak one dialect.
         if let first = found.first {
             let whose = found.count == 1 ? first : found.first { $0.0.recognises(request, route: $0.1) } ?? first
@@ -174,15 +192,12 @@ struct Pipeline: Sendable {
             proceeding.question = whose.1.question
             return whose
         }
+        if let refusal = publication.refusal(of: request) { throw refusal }
         throw allowed.isEmpty ? Fault(.notFound) : Fault(.methodNotAllowed, allow: allowed)
     }
 
-    /// What the caller shows: a certificate in the handshake, or a key in `X-Api-Key` or `Authorization: ApiKey …`. Two keys are one too many.
-    private static func credentials(in request: Request, from peer: Peer) throws(Fault) -> Credentials {
-        var keys = request.values(of: "X-Api-Key")
-        for value in request.values(of: "Authorization") where value.prefix(7).lowercased() == "apikey " {
-            keys.append(String(value.dropFirst(7)))
-        }
+    /// What the caller shows: a certificate in the handshake, or a key where its vendor sends one. Two keys are one too many.
+    private static func credentials(_ keys: [String], from peer: Peer) throws(Fault) -> Credentials {
         guard keys.count <= 1 else { throw Fault(.unauthenticated) }
         return Credentials(certificate: peer.client, apiKey: keys.first, listener: peer.listener, isLoopback: peer.isLoopback)
     }

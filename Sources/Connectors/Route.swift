@@ -50,6 +50,14 @@ package struct Route: Sendable {
         return rest.isEmpty ? PathMatch(tenant: tenant.map(String.init)) : nil
     }
 
+    /// Another address, that nobody asks at but that is found in the same way.
+    package func at(_ path: String) -> Route { Route(method: "GET", question: question, path: path, span: span, ask: ask) }
+
+    /// An address beside this one.
+    package func beside(_ name: String) -> Route {
+        at(path.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/\(name)")
+    }
+
     /// Lower-case letters and digits in groups joined by single hyphens (API Design Rules: kebab-case paths).
     static func isKebab(_ text: some Collection<UInt8>) -> Bool {
         var afterHyphen = true

@@ -36,12 +36,14 @@ package struct Step: Sendable {
     /// What it takes between braces; nil when it takes nothing.
     package let arguments: FormShape?
     package let examples: [Example]
+    /// The form of the text it makes, as a schema writes it; nil for any text, and for a step that makes no text.
+    package let pattern: String?
     /// Checks the arguments (nil when none are written) and gives the body; nil after reporting what is wrong with them.
     package let compile: @Sendable (_ arguments: Node?, _ name: Span, _ diagnostics: inout Diagnostics) -> Body?
 
     package init(
         _ name: String, _ summary: String, takes: Set<ValueKind>, makes: @escaping @Sendable (ValueKind) -> ValueKind, units: String,
-        refuses: String, arguments: FormShape? = nil, examples: [Example],
+        refuses: String, arguments: FormShape? = nil, pattern: String? = nil, examples: [Example],
         compile: @escaping @Sendable (_ arguments: Node?, _ name: Span, _ diagnostics: inout Diagnostics) -> Body?
     ) {
         self.name = name
@@ -52,6 +54,7 @@ package struct Step: Sendable {
         self.refuses = refuses
         self.arguments = arguments
         self.examples = examples
+        self.pattern = pattern
         self.compile = compile
     }
 }

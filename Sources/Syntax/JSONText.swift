@@ -23,6 +23,17 @@ package indirect enum JSONText: Sendable {
         }
     }
 
+    /// The text on one line.
+    package var line: String {
+        switch self {
+        case .text(let text): JSONText.quoted(text)
+        case .word(let word): word
+        case .list(let items): "[" + items.map(\.line).joined(separator: ", ") + "]"
+        case .object(let members):
+            "{" + members.map { "\(JSONText.quoted($0.0)): \($0.1.line)" }.joined(separator: ", ") + "}"
+        }
+    }
+
     private static func quoted(_ text: String) -> String {
         let output = Output(capacity: 256)
         output.json(text)

@@ -7,13 +7,17 @@ enum ReplyWriter {
     private static let fixed = Array(
         """
         Cache-Control: no-store\r
-        Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r
         Strict-Transport-Security: max-age=31536000; includeSubDomains\r
         X-Content-Type-Options: nosniff\r
         X-Frame-Options: DENY\r
         Referrer-Policy: no-referrer\r
 
         """.utf8)
+
+    private static let policy = Array(
+        "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'".utf8)
+    /// A page of ours has one style sheet in itself, and nothing else.
+    private static let style = Array("; style-src '\(Page.styleHash)'".utf8)
 
     /// What a reply cannot set: it is ours to say, or to leave unsaid.
     private static let ours = [
@@ -45,14 +49,21 @@ enum ReplyWriter {
         if closes { out.writeBytes(close) }
         var isTyped = false
         var isVersioned = false
+        var isPage = false
         for header in reply.headers where isClean(header) && !isOurs(header.name) {
-            if header.name.equalsIgnoringASCIICase("content-type") { isTyped = true }
+            if header.name.equalsIgnoringASCIICase("content-type") {
+                isTyped = true
+                isPage = header.value.hasPrefix("text/html")
+            }
             if header.name.equalsIgnoringASCIICase("api-version") { isVersioned = true }
             out.writeString(header.name)
             out.writeStaticString(": ")
             out.writeString(header.value)
             out.writeBytes(end)
         }
+        out.writeBytes(policy)
+        if isPage { out.writeBytes(style) }
+        out.writeBytes(end)
         if !isTyped { out.writeBytes(untyped) }
         if !isVersioned { out.writeBytes(version) }
         out.writeBytes(length)
@@ -84,10 +95,12 @@ enum ReplyWriter {
         case 405: "Method Not Allowed"
         case 406: "Not Acceptable"
         case 408: "Request Timeout"
+        case 409: "Conflict"
         case 413: "Content Too Large"
         case 414: "URI Too Long"
         case 415: "Unsupported Media Type"
         case 417: "Expectation Failed"
+        case 429: "Too Many Requests"
         case 431: "Request Header Fields Too Large"
         case 500: "Internal Server Error"
         case 501: "Not Implemented"

@@ -26,7 +26,17 @@ struct Page {
         let cells: [String]
     }
 
+    /// The language it is in, with the words of the page itself.
+    enum Language: String {
+        case english = "en"
+        case dutch = "nl"
+
+        var skip: String { self == .english ? "Skip to the text" : "Naar de tekst" }
+        var contents: String { self == .english ? "Contents" : "Inhoud" }
+    }
+
     let title: String
     let introduction: String
     let sections: [Section]
+    var language = Language.english
 }

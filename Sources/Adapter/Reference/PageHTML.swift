@@ -1,12 +1,14 @@
+import Core
+
 extension Page {
     /// The page as one HTML file: it needs no script and nothing from elsewhere, and can be read on a phone and heard.
     var html: String {
         var lines = [
-            "<!doctype html>", "<html lang=\"en\">", "<head>", "<meta charset=\"utf-8\">",
+            "<!doctype html>", "<html lang=\"\(language.rawValue)\">", "<head>", "<meta charset=\"utf-8\">",
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", "<title>\(Page.escaped(title))</title>",
-            "<style>\(Page.style)</style>", "</head>", "<body>", "<a class=\"skip\" href=\"#main\">Skip to the text</a>",
+            "<style>\(Page.style)</style>", "</head>", "<body>", "<a class=\"skip\" href=\"#main\">\(language.skip)</a>",
             "<header><h1>\(Page.text(title))</h1><p>\(Page.text(introduction))</p></header>",
-            "<nav aria-label=\"Contents\"><ul>",
+            "<nav aria-label=\"\(language.contents)\"><ul>",
         ]
         for section in sections {
             let inner = section.sections.map { "<li><a href=\"#\($0.id)\">\(Page.text($0.title))</a></li>" }.joined()
@@ -19,13 +21,28 @@ extension Page {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static let style = """
+    static let style = """
         :root{color-scheme:light dark;--line:#8888}body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:0 auto;padding:1rem}\
         h2{margin-top:2.5rem;border-bottom:2px solid}h3{margin-top:2rem}code{font-family:ui-monospace,monospace;font-size:.95em;overflow-wrap:anywhere}\
         nav ul ul{columns:21rem}nav li{overflow-wrap:anywhere}.scroll{overflow-x:auto}table{border-collapse:collapse;min-width:100%}caption{text-align:left;font-weight:600}\
         th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}:target{outline:3px solid}\
         .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}@media print{nav{display:none}}
         """
+
+    /// The style as a Content-Security-Policy names it: its SHA-256 in base64 (CSP 3, RFC 4648).
+    static let styleHash: String = {
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        let bytes = Digest(of: style).bytes
+        var text: [UInt8] = []
+        for at in stride(from: 0, to: bytes.count, by: 3) {
+            let three = bytes[at..<min(at + 3, bytes.count)]
+            let bits = three.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - three.count))
+            for digit in 0..<4 {
+                text.append(digit <= three.count ? letters[bits >> (18 - 6 * digit) & 63] : UInt8(ascii: "="))
+            }
+        }
+        return "sha256-" + String(decoding: text, as: UTF8.self)
+    }()
 
     private static func write(_ section: Section, depth: Int, _ lines: inout [String]) {
         lines.append("<section aria-labelledby=\"\(section.id)\"><h\(depth) id=\"\(section.id)\">\(text(section.title))</h\(depth)>")

@@ -14,6 +14,7 @@ struct Preparation: Sendable {
     private let policy: Policy
     private let pseudonyms: PseudonymKey
     private let served: [String: Pipeline.Served]
+    private let publication: Publication
     private let connections: [String: [(SourceFile, SourceConnection)]]
 
     /// Reads secrets and certificates.
@@ -29,6 +30,7 @@ struct Preparation: Sendable {
         served = try Server.served(catalogue, settings, secrets)
         connections = try Server.connections(catalogue, settings, root: root)
         listeners = try Server.listeners(settings, root: root)
+        publication = Publication(catalogue.connectors)
         self.catalogue = catalogue
         self.settings = settings
         self.policy = policy
@@ -45,7 +47,8 @@ struct Preparation: Sendable {
         }
         let pipeline = Pipeline(
             catalogue: catalogue, policy: policy, served: served, backends: backends, journal: journal, pseudonyms: pseudonyms,
-            limits: settings.limits, logger: logger, service: PlanService(absences ?? []))
+            limits: settings.limits, logger: logger, service: PlanService(absences ?? []),
+            repeats: earlier?.pipeline.repeats ?? Repeats(), publication: publication)
         return Generation(pipeline, settings: settings, loaded: Clock.milliseconds)
     }
 

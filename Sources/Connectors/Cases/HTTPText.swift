@@ -31,6 +31,17 @@ enum HTTPText {
             body: Array(bytes[at...].reversed().drop { $0 == 0x0A || $0 == 0x0D }.reversed()))
     }
 
+    /// Status and body of a reply as `text` wrote it; nil when the text is none.
+    static func reply(_ source: SourceText) -> (status: Int, body: [UInt8])? {
+        let bytes = source.bytes
+        let words = source.line(1).split(separator: " ")
+        guard words.count == 2, words[0].hasPrefix("HTTP/"), let status = Int(words[1]) else { return nil }
+        for at in bytes.indices.dropLast() where bytes[at] == 0x0A && bytes[at + 1] == 0x0A {
+            return (status, Array(bytes[(at + 2)...].reversed().drop { $0 == 0x0A }.reversed()))
+        }
+        return (status, [])
+    }
+
     /// Status, headers and body of a reply, as one text.
     static func text(_ reply: Reply) -> [UInt8] {
         let head = ["HTTP/1.1 \(reply.status)"] + reply.headers.map { "\($0.name): \($0.value)" }

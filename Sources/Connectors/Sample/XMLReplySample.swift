@@ -103,7 +103,7 @@ struct XMLReplySample {
         compiler.optional(element.marks[.optional]) { write(element, declarations, all: all, isOptional: true, scope: scope) }
     }
 
-    private static func hasHole(_ element: SampleElement) -> Bool {
+    static func hasHole(_ element: SampleElement) -> Bool {
         HoleText.hole(in: element.text) != nil || element.attributes.contains { HoleText.hole(in: $0.value) != nil }
             || element.marks[.each] != nil || element.children.contains { hasHole($0) || $0.isMark("each") }
     }

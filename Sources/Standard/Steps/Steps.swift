@@ -24,9 +24,9 @@ extension Step {
     /// A step without arguments. What is absent stays absent.
     init(
         _ name: String, _ summary: String, takes: Set<ValueKind>, makes: @escaping @Sendable (ValueKind) -> ValueKind = { $0 },
-        units: String, refuses: String, examples: [Example], _ body: @escaping Body
+        units: String, refuses: String, pattern: String? = nil, examples: [Example], _ body: @escaping Body
     ) {
-        self.init(name, summary, takes: takes, makes: makes, units: units, refuses: refuses, examples: examples) {
+        self.init(name, summary, takes: takes, makes: makes, units: units, refuses: refuses, pattern: pattern, examples: examples) {
             arguments, _, diagnostics in
             if let arguments {
                 diagnostics.error(.stepArgument, at: arguments.span, "the step '\(name)' takes no arguments")

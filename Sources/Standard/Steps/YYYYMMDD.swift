@@ -4,7 +4,7 @@ import Syntax
 extension Steps {
     static let yyyymmdd = Step(
         "yyyymmdd", "A day as eight digits, of a moment the day it is in Amsterdam.", takes: [.date, .instant], makes: { _ in .text },
-        units: "days in Amsterdam", refuses: "a moment outside the years 1 to 9999",
+        units: "days in Amsterdam", refuses: "a moment outside the years 1 to 9999", pattern: "^[0-9]{8}$",
         examples: [
             Step.Example(day(2025, 7, 1), .text("20250701")),
             Step.Example(.instant(Instant(epoch: 1_751_326_200)), .text("20250701")),

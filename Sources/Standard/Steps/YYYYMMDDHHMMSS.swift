@@ -6,7 +6,7 @@ extension Steps {
     static let yyyymmddhhmmss = Step(
         "yyyymmddhhmmss", "A moment as fourteen digits, the time it is in Amsterdam; of a day its first moment.", takes: [.date, .instant],
         makes: { _ in .text },
-        units: "seconds, in Amsterdam", refuses: "nothing of its kind",
+        units: "seconds, in Amsterdam", refuses: "nothing of its kind", pattern: "^[0-9]{14}$",
         examples: [
             Step.Example(.instant(Instant(epoch: 1_751_354_100)), .text("20250701091500")),
             Step.Example(day(2025, 7, 1), .text("20250701000000")),

@@ -1,0 +1,28 @@
+/// What the words of a sample mean, in Dutch, for who reads a contract.
+enum ContractWords {
+    static let request = [
+        "bsn": "Het burgerservicenummer van de burger om wiens schulden het gaat.",
+        "referentie": "De eigen referentie van de vrager; komt terug in het antwoord.",
+        "documentVersie": "De versie van de standaard waarin het antwoord gewenst is.",
+        "representatie": "De vorm waarin het overzicht gewenst is.",
+        "zender.organisatie": "De organisatie die vraagt; moet bij de bewezen afzender horen.",
+        "zender.applicatie": "De applicatie die vraagt; moet bij de bewezen afzender horen.",
+        "betrouwbaarheidsniveau": "Het niveau waarop de burger is ingelogd (DigiD).",
+        "vertegenwoordigde": "Het burgerservicenummer van wie vertegenwoordigd wordt: om diens schulden gaat het dan.",
+        "vertegenwoordiger": "Het burgerservicenummer van wie voor de burger handelt.",
+    ]
+    static let echo = "Van de vrager zelf; komt ongewijzigd terug in het antwoord."
+
+    static let reply = [
+        "reply.referentie": "Onze referentie van dit antwoord.",
+        "reply.tijdstip": "Het moment van dit antwoord.",
+        "volledig": "Of alle bronnen geantwoord hebben; zo niet, dan kan er meer schuld zijn dan hier staat.",
+        "melding": "Een zin voor de burger, zoals dat het overzicht niet volledig is.",
+        "documentVersie": "De versie van de standaard waarin geantwoord is.",
+        "totaal.zaken": "Het aantal financiële zaken.",
+        "totaal.saldo": "Wat er in totaal openstaat.",
+        "totaal.achterstand": "Waarvan de uiterste betaaldatum voorbij is.",
+        "achterstand.kenmerk": "Het kenmerk van een betalingsverplichting die te laat is.",
+        "achterstand.open": "Wat daarvan nog openstaat.",
+    ]
+}
