@@ -48,7 +48,7 @@ struct Catalogue: Sendable {
             var questions: [String] = []
             for route in connectors.flatMap(\.routes) where !questions.contains(route.question) { questions.append(route.question) }
             return Policy.compile(
-                settings.callers, tenants: facts(settings, tenants), questions: questions,
+                settings.callers, tenants: facts(settings, tenants), vendors: connectors.map { VendorFacts($0) }, questions: questions,
                 anonymousListeners: settings.listeners.filter(\.anonymous).map(\.name), into: &diagnostics)
         }
         guard diagnostics.errorCount == before else { return nil }
@@ -145,7 +145,15 @@ struct Catalogue: Sendable {
             for plan in compiled?.plans ?? [] where !activities.contains(plan.activity) { activities.append(plan.activity) }
             return TenantFacts(
                 name: tenant.name, sources: compiled?.sources.map(\.name) ?? [], activities: activities,
-                vendors: tenant.vendors.compactMap(\.text))
+                vendors: tenant.vendors.compactMap(\.text), minimumAssurance: tenant.minimumAssurance,
+                allowsRepresentation: tenant.representation == .allow)
         }
+    }
+}
+
+extension VendorFacts {
+    fileprivate init(_ connector: Connector) {
+        self.init(
+            name: connector.vendor, carriesAssurance: connector.carriesAssurance, minimumAssurance: connector.minimumAssurance)
     }
 }

@@ -30,6 +30,8 @@ struct Pipeline: Sendable {
     let limits: Limits
     let logger: Logger
     let service: PlanService
+    /// Outlives a reload.
+    var repeats = Repeats()
 
     /// The reply to a request. Never throws: what goes wrong is said in the vendor's dialect. No reply is returned before its record is durable.
     func reply(to request: Request, from peer: Peer) async -> Reply {
@@ -40,7 +42,7 @@ struct Pipeline: Sendable {
         var reply: Reply
         do throws(Fault) {
             reply = try await answer(request, from: peer, until: started + .seconds(limits.deadline), &proceeding)
-            proceeding.outcome = .answered
+            proceeding.outcome = proceeding.claim?.isRepeat == true ? .repeated : .answered
         } catch {
             reply = proceeding.reply(to: request, with: error)
         }
@@ -77,6 +79,7 @@ struct Pipeline: Sendable {
             reply = proceeding.reply(to: request, with: Fault(.journal))
             if error == .late { journal.follow(with: proceeding.record(of: reply, pseudonyms: pseudonyms)) }
         }
+        if let claim = proceeding.claim { repeats.settle(claim, isAnswered: proceeding.isAnswered) }
         reply.headers.append(Request.Header("X-Request-Id", reference))
         Event.exchanged(proceeding.event(for: reply, took: ContinuousClock.now - started)).log(to: logger)
         return reply
@@ -86,7 +89,7 @@ struct Pipeline: Sendable {
         _ request: Request, from peer: Peer, until deadline: ContinuousClock.Instant, _ proceeding: inout Proceeding
     ) async throws(Fault) -> Reply {
         let (connector, route, named) = try find(request, &proceeding)
-        let credentials = try Self.credentials(in: request, from: peer)
+        let credentials = try Self.credentials(connector.keys(in: request), from: peer)
         proceeding.credentials = credentials
         let caller = try policy.caller(credentials)
         proceeding.caller = caller
@@ -96,6 +99,10 @@ struct Pipeline: Sendable {
         proceeding.tenant = tenant
         let permit = try policy.permit(asked.inquiry, question: asked.question, vendor: connector.vendor, tenant: tenant, to: caller)
         proceeding.permit = permit
+        if connector.isIdempotent {
+            proceeding.claim = try repeats.claim(
+                asked.inquiry, vendor: connector.vendor, tenant: tenant, by: caller, under: pseudonyms)
+        }
         guard let served = served[tenant] else { throw Fault(.notOffered) }
         proceeding.mappings = served.mappings
 
@@ -167,6 +174,8 @@ struct Pipeline: Sendable {
                 if !allowed.contains(route.method) { allowed.append(route.method) }
             }
         }
+        // What is written out is meant before what a variable would take: /api/v1/… is no municipality called api.
+        if found.count > 1, found.contains(where: { $0.tenant == nil }) { found.removeAll { $0.tenant != nil } }
         // A message that is nobody's is told so by the first of them: they speak one dialect.
         if let first = found.first {
             let whose = found.count == 1 ? first : found.first { $0.0.recognises(request, route: $0.1) } ?? first
@@ -177,12 +186,8 @@ struct Pipeline: Sendable {
         throw allowed.isEmpty ? Fault(.notFound) : Fault(.methodNotAllowed, allow: allowed)
     }
 
-    /// What the caller shows: a certificate in the handshake, or a key in `X-Api-Key` or `Authorization: ApiKey …`. Two keys are one too many.
-    private static func credentials(in request: Request, from peer: Peer) throws(Fault) -> Credentials {
-        var keys = request.values(of: "X-Api-Key")
-        for value in request.values(of: "Authorization") where value.prefix(7).lowercased() == "apikey " {
-            keys.append(String(value.dropFirst(7)))
-        }
+    /// What the caller shows: a certificate in the handshake, or a key where its vendor sends one. Two keys are one too many.
+    private static func credentials(_ keys: [String], from peer: Peer) throws(Fault) -> Credentials {
         guard keys.count <= 1 else { throw Fault(.unauthenticated) }
         return Credentials(certificate: peer.client, apiKey: keys.first, listener: peer.listener, isLoopback: peer.isLoopback)
     }

@@ -16,6 +16,8 @@ struct Proceeding {
     var asked: Asked?
     var tenant: String?
     var permit: Permit?
+    /// The vendor's reference, held for this question.
+    var claim: Repeats.Claim?
     var mappings: [JournalRecord.Mapping] = []
     var sources: [JournalRecord.SourceResult] = []
     var complete: Bool?
@@ -30,6 +32,9 @@ struct Proceeding {
         self.peer = peer
         self.config = config
     }
+
+    /// Whether the vendor gets an answer.
+    var isAnswered: Bool { outcome == .answered || outcome == .repeated }
 
     /// What each plan's source did: rows or a class of failure, also when the mapping could not read the rows.
     mutating func note(_ outcomes: [Outcome], of plans: [Plan], failures: [(plan: String, Failure)]) {
@@ -57,11 +62,13 @@ struct Proceeding {
             actor: caller.map { JournalRecord.Actor($0) } ?? JournalRecord.Actor(unproven: credentials),
             action: JournalRecord.Action(vendor: connector?.vendor, question: question),
             object: JournalRecord.Object(
-                tenant: tenant, subject: asked.map { pseudonyms.pseudonym(of: $0.inquiry.bsn) }, sources: permit?.sources.sorted() ?? []),
+                tenant: tenant, subject: asked.map { pseudonyms.pseudonym(of: $0.inquiry.bsn) },
+                acting: asked?.inquiry.acting.map { pseudonyms.pseudonym(of: $0) }, sources: permit?.sources.sorted() ?? []),
+            assurance: permit?.assurance ?? asked?.inquiry.assurance.map { StatedAssurance($0, by: .message) },
             purposes: permit?.purposes ?? [], mappings: mappings,
             result: JournalRecord.Result(
                 outcome, situation: situation, status: outcome == .aborted ? nil : reply.status, sources: sources, complete: complete,
-                answer: outcome == .answered ? pseudonyms.mark(of: reply.body) : nil),
+                answer: isAnswered ? pseudonyms.mark(of: reply.body) : nil),
             origin: JournalRecord.Origin(listener: peer.listener, address: peer.address), config: config)
     }
 

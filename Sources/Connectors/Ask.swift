@@ -11,6 +11,8 @@ struct Ask: Sendable {
     let headers: [HeaderPattern]
     /// What other requests of the connector read from headers and this one does not: refused when filled.
     var strays: [HeaderPattern] = []
+    /// Whether it has a place for the level of the login.
+    var carriesAssurance = false
     /// The SOAPAction that names this operation; nil where there is no such thing.
     let action: String?
 }
@@ -21,6 +23,8 @@ struct HeaderPattern: Sendable {
         case word(Int)
         /// Would change the answer and is not honoured; an empty one says nothing.
         case refused(String)
+        /// Names a company when it is filled.
+        case company
     }
 
     let name: String
@@ -42,6 +46,9 @@ struct HeaderPattern: Sendable {
                 isOptional = form.boolean("optional", &diagnostics) ?? false
                 if let reason = form.text("refuse", &diagnostics) {
                     return HeaderPattern(name: entry.key, use: .refused(reason), isOptional: true)
+                }
+                if form.boolean("company", &diagnostics) == true {
+                    return HeaderPattern(name: entry.key, use: .company, isOptional: true)
                 }
                 guard let inner = form.need("value", &diagnostics) else { return nil }
                 value = inner
@@ -72,6 +79,8 @@ struct HeaderPattern: Sendable {
             case .refused(let reason):
                 guard !value.isEmpty else { continue }
                 caught.problems.add(Fault.Problem(name: pattern.name, code: Problems.Code.unsupported.rawValue, reason: reason))
+            case .company:
+                if !value.isEmpty { caught.problems.add(pattern.name, .company) }
             }
         }
     }
@@ -85,6 +94,7 @@ struct HeaderPattern: Sendable {
                 case .refused(let reason):
                     caught.problems.add(Fault.Problem(name: stray.name, code: Problems.Code.unsupported.rawValue, reason: reason))
                 case .word: caught.problems.add(stray.name, .unsupported)
+                case .company: caught.problems.add(stray.name, .company)
                 }
             } else if AnswerChangers.contains(header: header.name),
                 !ask.headers.contains(where: { $0.name.equalsIgnoringASCIICase(header.name) })
@@ -99,8 +109,13 @@ struct HeaderPattern: Sendable {
         let forbidden = [
             "authorization", "cookie", "host", "content-length", "content-type", "transfer-encoding", "connection", "proxy-authorization",
         ]
-        return !name.isEmpty && !forbidden.contains(name.lowercased())
-            && name.utf8.allSatisfy {
+        return !forbidden.contains(name.lowercased()) && isName(name)
+    }
+
+    /// Letters, digits and hyphens.
+    static func isName(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy {
                 (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
             }
     }

@@ -10,8 +10,12 @@ package struct Asked: Sendable {
     package let version: String
     /// How the rendition is to be written for this reply.
     package let form: Rendition.Form
+    /// The level of the login as the vendor wrote it, for a reply that repeats it.
+    let assurance: String?
     /// The version of the dialect's protocol that the request spoke, and the reply will: by the dialect's own number.
     let spoken: Int
+    /// Which of the reply's fields are wanted, by their number in the recipe; nil for all.
+    let fields: [Bool]?
     /// The vendor's own words by their number in the connector; never logged, never compared.
     let echo: [String?]
 }

@@ -11,6 +11,12 @@ package struct Connector: Sendable {
     package let routes: [Route]
     /// How large and deep a message may be.
     package var limits = Limits()
+    /// Where the key of a caller stands in its requests.
+    let keyPlaces: [KeyPlace]
+    /// Whether a vendor's reference names one question: asked again about somebody else under the same one, it is refused (`conflict`).
+    package let isIdempotent: Bool
+    /// The lowest level of login that this vendor's contract allows, by question; a question that is not here leaves it to the tenant.
+    package let minimumAssurance: [String: Assurance]
     let dialect: any Dialect
     let quirks: Quirks
     let version: String
@@ -27,6 +33,9 @@ package struct Connector: Sendable {
         return first.map(\.version).filter { version in replies.allSatisfy { $0.contains { $0.version == version } } }
     }
 
+    /// Whether one of its requests has a place for the level of the login.
+    package var carriesAssurance: Bool { asks.contains(where: \.carriesAssurance) }
+
     /// Whether a request at one of its addresses is a message this vendor sends, as far as the outermost element says. What cannot be read is
     /// nobody's.
     package func recognises(_ request: Request, route: Route) -> Bool { dialect.recognises(request, as: asks[route.ask], limits: limits) }
@@ -41,30 +50,29 @@ package struct Connector: Sendable {
     /// - Parameter tenant: the municipality named in the path, when the route has one.
     /// - Throws: a fault of the message, never of the caller or of us.
     package func asked(in request: Request, route: Route, tenant: String?) throws(Fault) -> Asked {
-        // A query is refused unread: whatever a vendor would put there ends up in the logs of proxies (API Design Rules).
-        guard request.query == nil else {
-            throw Fault(
-                .invalid, problems: [Fault.Problem(name: "query", code: "unknown", reason: "Het adres mag geen vraagteken bevatten.")])
-        }
         let ask = asks[route.ask]
         var caught = try dialect.read(request, as: ask, limits: limits, words: words.count)
+        // A query is refused unread: whatever a vendor would put there ends up in the logs of proxies (API Design Rules).
+        if request.query != nil {
+            caught.problems.add(Fault.Problem(name: "query", code: "unknown", reason: "Het adres mag geen vraagteken bevatten."))
+        }
         HeaderPattern.read(ask.headers, of: request, into: &caught)
         HeaderPattern.refuseStrays(of: ask, in: request, into: &caught)
-        if let text = caught[.bsn], quirks.bsn(text) == nil { caught.problems.add(caught.label(.bsn), .pattern) }
-        guard caught.problems.isEmpty, let bsn = caught[.bsn].flatMap({ quirks.bsn($0) }) else {
-            if caught.problems.isEmpty { caught.problems.add(RequestWords.Fixed.bsn.name, .required) }
-            throw caught.problems.fault
-        }
-        var inquiry = Inquiry(bsn: bsn)
+        let version = caught[.version] ?? self.version
+        let recipe = replies[ask.reply].first { $0.version == version }?.recipe
+        var fields: [Bool]?
+        if let paths = caught.fields, let recipe { fields = recipe.choice(of: paths, label: caught.fieldsLabel, &caught.problems) }
+        let identity = try Identity(&caught, quirks, dialect)
+        var inquiry = Inquiry(bsn: identity.subject)
+        inquiry.acting = identity.acting
+        inquiry.assurance = identity.assurance
         inquiry.tenant = tenant
         inquiry.reference = caught[.reference]
         inquiry.version = caught[.version]
         inquiry.representation = caught[.representation]
         inquiry.senderOrganisation = caught[.senderOrganisation]
         inquiry.senderApplication = caught[.senderApplication]
-        inquiry.assurance = caught[.assurance]
-        let version = inquiry.version ?? self.version
-        guard let recipe = replies[ask.reply].first(where: { $0.version == version })?.recipe else {
+        guard let recipe else {
             throw Fault(
                 .unknownVersion,
                 problems: [Fault.Problem(name: caught.label(.version), code: "version", reason: "Deze versie wordt hier niet geleverd.")])
@@ -77,7 +85,8 @@ package struct Connector: Sendable {
                 ])
         }
         return Asked(
-            inquiry: inquiry, question: ask.question, version: version, form: form, spoken: caught.spoken,
+            inquiry: inquiry, question: ask.question, version: version, form: form, assurance: caught[.assurance], spoken: caught.spoken,
+            fields: fields,
             echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
     }
 

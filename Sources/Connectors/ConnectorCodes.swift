@@ -134,11 +134,37 @@ extension Code {
         "CON444", "a reply that cannot name what its balance counts and it does not show",
         cause: "The balance counts events that this version of the standard cannot show; only a remark can name them.",
         fix: "Show the list of {melding}, or give a reason under 'drops'.")
+    // Samples: who asks
+    package static let twoRepresentations = Code(
+        "CON480", "a request that names the persons of a representation in two ways",
+        cause: "One request reads both who is represented and who represents, so that {bsn} would be either person.",
+        fix: "Keep {vertegenwoordigde} when {bsn} is who is logged in, or {vertegenwoordiger} when {bsn} is whose debts are asked.")
+    package static let sameAsNothing = Code(
+        "CON481", "a:same where there is nothing to be the same as",
+        cause: "a:same compares a hole with the same word elsewhere in the request, and there is none.",
+        fix: "Read the word in one place, and mark only the others a:same.")
+    package static let companyMark = Code(
+        "CON482", "a:company where no value can name a company",
+        cause: "a:company stands on a constant, of which other values name a company, or on an element where anything does.",
+        fix: "Put it on the constant (such as bsn) or on the company's own element, without a hole.")
     // Cases
     package static let caseShape = Code(
         "CON450", "a case without a request or an answer, or one that cannot be read",
         cause: "A case lacks its request or its answer, or one of its files cannot be read.",
         fix: "Compare the folder with the table 'Cases' of connectors/README.md.")
+    // JSON vendors
+    package static let fieldsUnmatched = Code(
+        "CON490", "parts that are chosen and not given, or given and never chosen",
+        cause: "A request reads {fields} and its reply has no a:fields, or the other way round.",
+        fix: "Mark what can be chosen with a:fields, and read {fields} where the vendor chooses.")
+    package static let keyPlace = Code(
+        "CON491", "a place where no API key can stand",
+        cause: "An entry of 'api_key' is not a header, a colon, at most one word, and {key}.",
+        fix: "Write it as the vendor sends it: \"Authorization: Bearer {key}\".")
+    package static let idempotentWithout = Code(
+        "CON492", "a question named by a word that may be absent",
+        cause: "The connector says that a word names a question for good, but some request may come without it.",
+        fix: "Read the word in every request without a:optional, or remove 'idempotent_on'.")
 
     /// Every code of this room.
     package static let connectorCodes: [Code] = [
@@ -146,6 +172,8 @@ extension Code {
         .tenantRule, .badPrefix, .needlessDrop, .wrongSwitch, .unknownHole, .holeScope, .holePlace, .holeTwice, .holeMayBeAbsent,
         .unknownSampleStep, .sampleStepType, .fieldMayBeAbsent, .sampleShape, .unknownMark, .unknownList, .unknownSampleKind, .kindTwice,
         .nothingReason,
-        .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .caseShape,
+        .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .twoRepresentations,
+        .sameAsNothing, .companyMark, .caseShape,
+        .fieldsUnmatched, .keyPlace, .idempotentWithout,
     ]
 }

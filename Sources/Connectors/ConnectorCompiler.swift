@@ -50,8 +50,16 @@ private struct ConnectorCompiler {
             asks[at].strays = declared.joined().filter { !own.contains($0.name.lowercased()) }
         }
         let replies = file.questions.map { reply($0, file) }
+        checkFields(file, replies)
+        if let node = file.idempotentOn, !words.isAlwaysThere(RequestWords.Fixed.reference.rawValue) {
+            diagnostics.error(
+                .idempotentWithout, at: node.span, "a request of this vendor may come without 'referentie'",
+                hint: "read {referentie} where the vendor always sends it")
+        }
         return Connector(
-            vendor: folder.name, hash: hash(), routes: routes, dialect: file.dialect.init(file), quirks: file.quirks,
+            vendor: folder.name, hash: hash(), routes: routes, keyPlaces: file.keyPlaces, isIdempotent: file.idempotentOn != nil,
+            minimumAssurance: file.questions.reduce(into: [:]) { $0[$1.question.rawValue] = $1.minimumAssurance },
+            dialect: file.dialect.init(file), quirks: file.quirks,
             version: file.version ?? standard.defaultVersion,
             words: words, asks: asks, replies: replies)
     }
@@ -98,8 +106,27 @@ private struct ConnectorCompiler {
         if file.dialect.sampleSyntax == .json, part.action != nil {
             diagnostics.error(.wrongSwitch, at: part.span, "'action' is SOAP's, this dialect has no such thing")
         }
-        asks.append(Ask(question: question, reply: reply, pattern: pattern, headers: headers, action: part.action))
+        checkIdentity(catches, at: part.span)
+        let carriesAssurance = catches.filled.contains(RequestWords.Fixed.assurance.rawValue)
+        asks.append(
+            Ask(
+                question: question, reply: reply, pattern: pattern, headers: headers, carriesAssurance: carriesAssurance,
+                action: part.action))
         routes(part, question, file)
+    }
+
+    /// A request names the two persons of a representation in one way, and repeats only what it reads.
+    private mutating func checkIdentity(_ catches: Catches, at span: Span) {
+        if [RequestWords.Fixed.represented, .representative].allSatisfy({ catches.filled.contains($0.rawValue) }) {
+            diagnostics.error(
+                .twoRepresentations, at: span, "this request reads both 'vertegenwoordigde' and 'vertegenwoordiger'",
+                hint: "with {vertegenwoordigde} {bsn} is who acts, with {vertegenwoordiger} {bsn} is whose debts are asked: keep one")
+        }
+        for (word, span) in catches.repeated where !catches.filled.contains(word) {
+            diagnostics.error(
+                .sameAsNothing, at: span, "nothing else in this request is read for this word",
+                hint: "leave out a:same, or put the word where it is read")
+        }
     }
 
     private mutating func routes(_ part: ConnectorFile.AskPart, _ question: String, _ file: ConnectorFile) {
@@ -136,6 +163,22 @@ private struct ConnectorCompiler {
             if !scratch.hasErrors { found.append((version, recipe)) }
         }
         return found
+    }
+
+    /// What a request can choose, the reply must have, and the other way round.
+    private mutating func checkFields(_ file: ConnectorFile, _ replies: [[(version: String, recipe: Recipe)]]) {
+        for (index, question) in file.questions.enumerated() {
+            guard let reply = question.reply, let recipe = replies[index].first?.recipe else { continue }
+            let chooses = asks.contains { ask in
+                ask.reply == index && ask.pattern?.elements.contains { if case .fields = $0.leaf { true } else { false } } == true
+            }
+            guard chooses == recipe.fields.isEmpty, !diagnostics.hasErrors else { continue }
+            diagnostics.error(
+                .fieldsUnmatched, at: reply.span,
+                chooses ? "a request chooses with {fields}, and this reply has nothing to choose from"
+                    : "this reply has parts that can be chosen, and no request chooses",
+                hint: chooses ? "mark an item of a list: \"a:fields\": true" : "read {fields} in a request, or remove a:fields")
+        }
     }
 
     /// Reads a reply sample once; what comes back compiles it for a version.

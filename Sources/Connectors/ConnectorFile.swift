@@ -12,6 +12,9 @@ struct ConnectorFile {
         case path
     }
 
+    /// What can name one question for good.
+    enum IdempotentWord: String, CaseIterable { case referentie }
+
     enum Method: String, CaseIterable { case GET, POST }
 
     struct QuestionPart {
@@ -19,6 +22,7 @@ struct ConnectorFile {
         let asks: [AskPart]
         let reply: Node?
         let drops: [Drop]
+        let minimumAssurance: Assurance?
         let span: Span
     }
 
@@ -46,6 +50,10 @@ struct ConnectorFile {
     let faultStyle: String
     /// What `API-Version` says, for dialects that send it.
     let apiVersion: String
+    /// Where the key of a caller stands.
+    let keyPlaces: [KeyPlace]
+    /// The word that names a question, asked again or not; nil when none does.
+    let idempotentOn: Node?
     /// Prefix by namespace URI, for XML that looks as the vendor wrote it.
     let prefixes: [(prefix: String, namespace: String, span: Span)]
     let quirks: Quirks
@@ -72,6 +80,8 @@ struct ConnectorFile {
         version = ConnectorFile.version(form, standard, &diagnostics)
         faultStyle = ConnectorFile.faultStyle(form, dialect, &diagnostics)
         apiVersion = ConnectorFile.apiVersion(form, dialect, &diagnostics)
+        keyPlaces = (form.texts("api_key", &diagnostics)?.compactMap { KeyPlace.compile($0, &diagnostics) }) ?? KeyPlace.usual
+        idempotentOn = form.word("idempotent_on", of: IdempotentWord.self, &diagnostics) == nil ? nil : form["idempotent_on"]
         prefixes = ConnectorFile.prefixes(form, &diagnostics)
         quirks = form["quirks"].map { Quirks($0, isXML: dialect.sampleSyntax == .xml, &diagnostics) } ?? Quirks()
         questions = ConnectorFile.questions(form, isXML: dialect.sampleSyntax == .xml, &diagnostics)
@@ -154,7 +164,7 @@ struct ConnectorFile {
             return QuestionPart(
                 question: question, asks: asks.compactMap { ask($0, isXML: isXML, &diagnostics) },
                 reply: reply?.needText("'reply'", &diagnostics) == nil ? nil : reply, drops: drops(part, &diagnostics),
-                span: entry.keySpan)
+                minimumAssurance: part.word("minimum_assurance", of: Assurance.self, &diagnostics), span: entry.keySpan)
         }
     }
 

@@ -25,6 +25,13 @@ extension ConnectorFile {
                 "api_version", .pattern("^[0-9][0-9A-Za-z.-]*$", "a version such as 1.0.0"),
                 "json: the API-Version header of answers and faults; 1.0.0 unless written", examples: ["\"1.0.0\""]),
             .init(
+                "api_key", .texts,
+                "The headers in which this vendor sends its API key; X-Api-Key and Authorization: ApiKey unless written",
+                examples: ["[\"X-Api-Key: {key}\", \"Authorization: Bearer {key}\"]"]),
+            .init(
+                "idempotent_on", .word(of: IdempotentWord.self),
+                "The word that names a question: asked again it is a repeat, about somebody else it is refused"),
+            .init(
                 "prefixes", .map(.text), "soap: the prefixes of the reply, each with its namespace",
                 examples: ["{ StUF: \"http://www.egem.nl/StUF/StUF0301\" }"]),
             .init("quirks", .form(Quirks.shape), "Where this vendor differs from what its dialect says"),
@@ -50,6 +57,7 @@ extension ConnectorFile {
         [
             .init("asks", .list(.form(askShape), least: 0), required: true, "The forms in which it is asked"),
             .init("reply", .text, required: true, "The sample of the answer, a file of this folder", examples: ["reply.xml"]),
+            .init("minimum_assurance", .word(of: Assurance.self), "The lowest level of login that the vendor's contract allows"),
             .init("drops", .list(.form(dropShape), least: 0), "What the reply leaves out on purpose, each with its reason"),
         ])
 
@@ -82,7 +90,8 @@ extension HeaderPattern {
             .init("value", .text, "The word it holds", examples: ["\"{referentie}\""]),
             .init("optional", .boolean, "True when it may be absent"),
             .init("refuse", .text, "Refused when it is filled, with this sentence; for what would change the answer"),
-        ], rules: [.atLeastOne(["value", "refuse"])])
+            .init("company", .boolean, "True when it names a company: refused when it is filled"),
+        ], rules: [.atLeastOne(["value", "refuse", "company"])])
 }
 
 extension Connector {

@@ -28,6 +28,9 @@ protocol Dialect: Sendable {
     /// Reads a request: everything the protocol asks of it, then its sample.
     func read(_ request: Request, as ask: Ask, limits: Limits, words: Int) throws(Fault) -> Caught
 
+    /// What a vendor hears when a text is no BSN.
+    func problem(ofBSN text: String, named label: String) -> Fault.Problem
+
     /// The headers of an answer, in the version of the protocol that the request spoke.
     func answerHeaders(_ spoken: Int) -> [Request.Header]
 
@@ -37,6 +40,12 @@ protocol Dialect: Sendable {
     /// A reply for a fault. Never fails, and never says more than the fault does.
     /// - Parameter spoken: the version of the protocol; nil when the request was not understood.
     func reply(to fault: Fault, spoken: Int?, request: Request?, stamp: Stamp) -> Reply
+}
+
+extension Dialect {
+    func problem(ofBSN text: String, named label: String) -> Fault.Problem {
+        Fault.Problem(name: label, code: Problems.Code.pattern.rawValue, reason: Problems.Code.pattern.reason)
+    }
 }
 
 /// How a dialect's sample messages are written.

@@ -28,6 +28,7 @@ package struct Fault: Error, Sendable, Equatable {
         case receiverUnknown = "receiver_unknown"
         case forbidden
         case notOffered = "not_offered"  // known, but not for this tenant or vendor
+        case conflict  // the reference is already that of another question
         // Us and our sources.
         case sourceFailed = "source_failed"
         case answerTooLarge = "answer_too_large"
@@ -41,7 +42,7 @@ package struct Fault: Error, Sendable, Equatable {
     package struct Problem: Sendable, Equatable {
         /// The name in the vendor's own message (`bsn`, `inp.bsn`, `X-BSN`).
         package let name: String
-        /// `required`, `pattern`, `unknown`, `unsupported`, `constant`, `duplicate`.
+        /// `required`, `pattern`, `unknown`, `unsupported`, `constant`, `duplicate` and others of `Problems.Code`.
         package let code: String
         /// A Dutch sentence without a datum.
         package let reason: String

@@ -1,6 +1,9 @@
 /// A vendor's question in our words: what is owed by this citizen? Not yet known to be allowed.
 package struct Inquiry: Sendable, Equatable {
+    /// Whose debts are asked: the citizen who logged in, or the person he acts for.
     package let bsn: BSN
+    /// Who acts for that person (DigiD Machtigen); nil when citizens ask about themselves.
+    package var acting: BSN?
     /// The vendor's own reference of the message, at most 40 characters; mirrored, and kept in the journal only if it cannot be a BSN.
     package var reference: String?
     /// The municipality the message names itself, when the vendor's tenant rule reads it from the message or the path.
@@ -12,8 +15,8 @@ package struct Inquiry: Sendable, Equatable {
     /// Who says to be sending, as the message names it (StUF zender.organisatie, zender.applicatie): must agree with the proven caller.
     package var senderOrganisation: String?
     package var senderApplication: String?
-    /// How sure the vendor is of the citizen, as written in the message (DigiD level); nil when it does not say.
-    package var assurance: String?
+    /// How sure the vendor is of the citizen who logged in; nil when the message does not say.
+    package var assurance: Assurance?
 
     package init(bsn: BSN) { self.bsn = bsn }
 }

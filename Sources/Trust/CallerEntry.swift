@@ -21,11 +21,15 @@ struct CallerEntry: Sendable {
     let vendors: Set<String>
     let questions: Set<String>
     let sender: Sender?
+    /// The level at which, by contract, its citizens log in; nil when the contract does not say.
+    let assurance: Assurance?
 }
 
 /// What the words of a caller's entry may refer to.
 struct KnownWords {
     let tenants: [TenantFacts]
+    /// Empty leaves unchecked what a vendor's requests can say.
+    let vendors: [VendorFacts]
     let questions: [String]
     /// Nil leaves the listener's name unchecked.
     let anonymousListeners: [String]?
@@ -54,10 +58,36 @@ extension CallerEntry {
                 .deadGrant, at: vendor.span, "none of this caller's tenants is offered '\(vendor.text ?? "")'",
                 hint: "add it to the tenant's 'vendors', or remove it here")
         }
+        let assurance = form.word("assurance", of: Assurance.self, &diagnostics)
+        guard diagnostics.errorCount == before else { return nil }
+        checkAssurance(assurance, at: form["assurance"]?.span, vendors, mine, questions.compactMap(\.text), known, &diagnostics)
         let compiled = CallerEntry(
             name: entry.key, proof: proof.proof, tenants: Set(tenants.compactMap(\.text)), vendors: Set(vendors.compactMap(\.text)),
-            questions: Set(questions.compactMap(\.text)), sender: sender)
+            questions: Set(questions.compactMap(\.text)), sender: sender, assurance: assurance)
         return (compiled, proof.span)
+    }
+
+    /// Warns of a vendor whose requests no level can come with, or whose callers state one that is never enough: all of them are refused.
+    private static func checkAssurance(
+        _ stated: Assurance?, at place: Span?, _ vendors: [Node], _ tenants: [TenantFacts], _ questions: [String], _ known: KnownWords,
+        _ diagnostics: inout Diagnostics
+    ) {
+        for vendor in vendors {
+            guard let facts = known.vendors.first(where: { $0.name == vendor.text }), !facts.carriesAssurance else { continue }
+            guard let stated, let place else {
+                diagnostics.warning(
+                    .noAssurance, at: vendor.span,
+                    "no request of '\(facts.name)' can say how the citizen logged in, and this caller does not state it",
+                    hint: "assurance: midden, when its contract says that citizens log in at that level")
+                continue
+            }
+            let least = tenants.filter { $0.vendors.contains(facts.name) }.map(\.minimumAssurance).min() ?? .basis
+            let demanded = questions.map { max(least, facts.minimumAssurance[$0] ?? .basis) }.min() ?? least
+            guard stated < demanded else { continue }
+            diagnostics.warning(
+                .lowAssurance, at: place, "'\(stated.rawValue)' is below what every question through '\(facts.name)' needs",
+                label: "'\(demanded.rawValue)' is needed", hint: "what is too low is refused, not raised: ask for a contract that says more")
+        }
     }
 
     /// A name stands in every record of the journal; beginning with a letter it cannot be a BSN.

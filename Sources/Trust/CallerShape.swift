@@ -1,3 +1,4 @@
+import Core
 package import Syntax
 
 extension CallerEntry {
@@ -17,6 +18,9 @@ extension CallerEntry {
             .init("tenants", .texts, required: true, "The municipalities it may ask about", examples: ["[voorbeeldstad]"]),
             .init("vendors", .texts, required: true, "The folders of connectors/vendors in whose words it may ask", examples: ["[soap]"]),
             .init("questions", .texts, required: true, "What it may ask", examples: ["[schuldenoverzicht]"]),
+            .init(
+                "assurance", .word(of: Assurance.self),
+                "The level at which its citizens log in by contract; counts when a message does not say it"),
             .init(
                 "sender", .form(senderShape), "How it names itself inside its messages (StUF zender); what is not written may be anything"),
         ], rules: [.exactlyOne(proofs)])

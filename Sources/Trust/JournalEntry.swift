@@ -33,9 +33,13 @@ package struct JournalEntry: Sendable {
         out.optional(record.object.tenant)
         out.append(",\"subject\":" as StaticString)
         out.optional(record.object.subject?.text)
+        out.append(",\"acting\":" as StaticString)
+        out.optional(record.object.acting?.text)
         out.append(",\"sources\":" as StaticString)
         out.list(record.object.sources) { out.json($0) }
-        out.append("},\"purposes\":" as StaticString)
+        out.append("},\"assurance\":" as StaticString)
+        out.assurance(record.assurance)
+        out.append(",\"purposes\":" as StaticString)
         out.list(record.purposes) { out.json($0) }
         out.append(",\"mappings\":" as StaticString)
         out.list(record.mappings) { mapping in
@@ -125,6 +129,15 @@ extension Output {
             digest(actor.unknownCertificate)
             append(",\"key\":null}" as StaticString)
         }
+    }
+
+    fileprivate func assurance(_ assurance: StatedAssurance?) {
+        guard let assurance else { return append("null" as StaticString) }
+        append("{\"level\":" as StaticString)
+        append(integer: assurance.level.number)
+        append(",\"from\":" as StaticString)
+        json(assurance.origin.rawValue)
+        append(byte: UInt8(ascii: "}"))
     }
 
     fileprivate func result(_ result: JournalRecord.Result) {

@@ -50,12 +50,15 @@ package struct JournalRecord: Sendable {
         package let tenant: String?
         /// Nil when no BSN was understood.
         package let subject: Pseudonym?
+        /// Who acts for the subject (DigiD Machtigen); nil when citizens ask about themselves.
+        package let acting: Pseudonym?
         /// Names of the sources the permit grants.
         package let sources: [String]
 
-        package init(tenant: String? = nil, subject: Pseudonym? = nil, sources: [String] = []) {
+        package init(tenant: String? = nil, subject: Pseudonym? = nil, acting: Pseudonym? = nil, sources: [String] = []) {
             self.tenant = tenant
             self.subject = subject
+            self.acting = acting
             self.sources = sources
         }
     }
@@ -89,6 +92,8 @@ package struct JournalRecord: Sendable {
     package struct Result: Sendable {
         package enum Outcome: String, Sendable, CaseIterable {
             case answered
+            /// Answered again: the caller asked the same before, under the same reference of its own.
+            case repeated
             /// The caller may not, or the message is not as agreed.
             case refused
             /// We or a source failed.
@@ -145,6 +150,8 @@ package struct JournalRecord: Sendable {
     package let actor: Actor
     package let action: Action
     package let object: Object
+    /// The level of the login and who said it: of a permit the one it rests on, else what the message said.
+    package let assurance: StatedAssurance?
     /// Processing activities (URIs).
     package let purposes: [String]
     package let mappings: [Mapping]
@@ -155,7 +162,7 @@ package struct JournalRecord: Sendable {
 
     package init(
         time: Int, reference: String, trace: String? = nil, vendorReference: String? = nil, actor: Actor, action: Action, object: Object,
-        purposes: [String] = [], mappings: [Mapping] = [], result: Result, origin: Origin, config: Digest
+        assurance: StatedAssurance? = nil, purposes: [String] = [], mappings: [Mapping] = [], result: Result, origin: Origin, config: Digest
     ) {
         self.time = time
         self.reference = reference
@@ -164,6 +171,7 @@ package struct JournalRecord: Sendable {
         self.actor = actor
         self.action = action
         self.object = object
+        self.assurance = assurance
         self.purposes = purposes
         self.mappings = mappings
         self.result = result

@@ -19,15 +19,20 @@ package struct Permit: Sendable {
     package let tenant: String
     package let vendor: String
     package let question: String
+    /// Whose debts may be asked.
     package let subject: BSN
+    /// Who acts for that person; nil when citizens ask about themselves.
+    package let acting: BSN?
+    /// How sure the vendor is of who logged in; nil when nobody had to, as for an operator.
+    package let assurance: StatedAssurance?
     /// Processing activities (URIs), at least one.
     package let purposes: [String]
     /// Names of the tenant's sources that may be asked.
     package let sources: Set<String>
 
     init(
-        basis: Basis, caller: Caller, tenant: String, vendor: String, question: String, subject: BSN, purposes: [String],
-        sources: Set<String>
+        basis: Basis, caller: Caller, tenant: String, vendor: String, question: String, subject: BSN, acting: BSN? = nil,
+        assurance: StatedAssurance? = nil, purposes: [String], sources: Set<String>
     ) {
         self.basis = basis
         self.caller = caller
@@ -35,6 +40,8 @@ package struct Permit: Sendable {
         self.vendor = vendor
         self.question = question
         self.subject = subject
+        self.acting = acting
+        self.assurance = assurance
         self.purposes = purposes
         self.sources = sources
     }

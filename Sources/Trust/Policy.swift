@@ -4,6 +4,7 @@ import Syntax
 /// Who may ask what. Whatever it does not grant is refused.
 package struct Policy: Sendable {
     private let tenants: [String: TenantFacts]
+    private let vendors: [String: VendorFacts]
     private let entries: [String: CallerEntry]
     private let certificates: [OIN: CallerEntry]
     private let anonymous: [String: CallerEntry]
@@ -13,16 +14,17 @@ package struct Policy: Sendable {
     ///
     /// - Parameters:
     ///   - tenants: every tenant of the settings.
+    ///   - vendors: every vendor folder; what is said of none leaves the minimum to the tenant.
     ///   - questions: every question a vendor folder can ask.
     ///   - anonymousListeners: names of the loopback listeners that may be anonymous; nil leaves that unchecked.
     package static func compile(
-        _ callers: Node?, tenants: [TenantFacts], questions: [String] = ["schuldenoverzicht"], anonymousListeners: [String]? = nil,
-        into diagnostics: inout Diagnostics
+        _ callers: Node?, tenants: [TenantFacts], vendors: [VendorFacts] = [], questions: [String] = ["schuldenoverzicht"],
+        anonymousListeners: [String]? = nil, into diagnostics: inout Diagnostics
     ) -> Policy? {
         let before = diagnostics.errorCount
         var entries: [CallerEntry] = []
         var proofs: [CallerEntry.Proof: Span] = [:]
-        let known = KnownWords(tenants: tenants, questions: questions, anonymousListeners: anonymousListeners)
+        let known = KnownWords(tenants: tenants, vendors: vendors, questions: questions, anonymousListeners: anonymousListeners)
         if let callers {
             for entry in callers.needEntries("'callers'", &diagnostics) ?? [] {
                 guard let (compiled, span) = CallerEntry.compile(entry, known: known, into: &diagnostics) else { continue }
@@ -38,11 +40,12 @@ package struct Policy: Sendable {
             }
         }
         guard diagnostics.errorCount == before else { return nil }
-        return Policy(tenants: tenants, entries: entries)
+        return Policy(tenants: tenants, vendors: vendors, entries: entries)
     }
 
-    private init(tenants: [TenantFacts], entries: [CallerEntry]) {
+    private init(tenants: [TenantFacts], vendors: [VendorFacts], entries: [CallerEntry]) {
         self.tenants = Dictionary(tenants.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.vendors = Dictionary(vendors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var names: [String: CallerEntry] = [:]
         var certificates: [OIN: CallerEntry] = [:]
         var anonymous: [String: CallerEntry] = [:]
@@ -100,7 +103,11 @@ package struct Policy: Sendable {
 
     /// Permission to ask this one question about this one citizen.
     ///
-    /// - Throws: `forbidden` when the caller may not use this tenant, vendor or question; `notOffered` when the tenant is not offered to the
+    /// How sure the vendor is of the citizen must be at least what the tenant and the vendor's contract demand. What the message says
+    /// counts; when it says nothing, what the caller's entry states.
+    ///
+    /// - Throws: `forbidden` when the caller may not use this tenant, vendor or question, when the level of the login is too low or
+    ///   unknown, or when one citizen asks for another and the tenant does not allow that; `notOffered` when the tenant is not offered to the
     ///   vendor, or has no mapping and so no purpose; `senderMismatch` when the message names another sender than the caller.
     package func permit(
         _ inquiry: Inquiry, question: String, vendor: String, tenant: String, to caller: Caller
@@ -114,9 +121,19 @@ package struct Policy: Sendable {
             guard agrees(inquiry.senderOrganisation, with: sender.organisation), agrees(inquiry.senderApplication, with: sender.application)
             else { throw Fault(.senderMismatch) }
         }
+        let minimum = max(facts.minimumAssurance, vendors[vendor]?.minimumAssurance[question] ?? .basis)
+        let assurance = try Policy.assurance(of: inquiry, entry, atLeast: minimum)
+        if inquiry.acting != nil, !facts.allowsRepresentation {
+            throw Fault(
+                .forbidden,
+                problems: [
+                    Fault.Problem(
+                        name: "vertegenwoordiging", code: "unsupported", reason: "Vragen namens een ander is bij deze gemeente niet mogelijk.")
+                ])
+        }
         return Permit(
             basis: .vendor, caller: caller, tenant: tenant, vendor: vendor, question: question, subject: inquiry.bsn,
-            purposes: facts.activities, sources: Set(facts.sources))
+            acting: inquiry.acting, assurance: assurance, purposes: facts.activities, sources: Set(facts.sources))
     }
 
     /// Permission for the municipality's own operator, at the machine itself, to ask about one citizen.
@@ -147,6 +164,27 @@ package struct Policy: Sendable {
         guard !facts.activities.isEmpty, facts.sources.contains(source) else { throw Fault(.notOffered) }
         return BatchPermit(
             caller: Caller(name: account, proof: .account), tenant: tenant, command: command, purposes: facts.activities, sources: [source])
+    }
+
+    /// How sure the vendor is of the citizen, when that is enough.
+    private static func assurance(
+        of inquiry: Inquiry, _ entry: CallerEntry, atLeast minimum: Assurance
+    ) throws(Fault) -> StatedAssurance {
+        let stated =
+            inquiry.assurance.map { StatedAssurance($0, by: .message) } ?? entry.assurance.map { StatedAssurance($0, by: .contract) }
+        if let stated, stated.level >= minimum { return stated }
+        let reason =
+            switch stated?.origin {
+            case .message: "De burger is op een te laag niveau aangemeld."
+            case .contract: "Het bericht noemt geen niveau, en het niveau dat voor deze afzender is vastgelegd is te laag."
+            case nil: "Het bericht noemt geen niveau, en voor deze afzender is er geen vastgelegd."
+            }
+        throw Fault(
+            .forbidden,
+            problems: [
+                Fault.Problem(
+                    name: "betrouwbaarheidsniveau", code: "assurance", reason: "\(reason) Ten minste DigiD \(minimum.title) is nodig.")
+            ])
     }
 
     /// What a message says of its sender agrees with what the settings say when either says nothing.

@@ -1,3 +1,5 @@
+package import Core
+
 /// What the policy must know of a municipality to decide: what there is to ask, what it is asked for, and through whom.
 package struct TenantFacts: Sendable {
     package let name: String
@@ -7,11 +9,23 @@ package struct TenantFacts: Sendable {
     package let activities: [String]
     /// The vendors it is offered to.
     package let vendors: [String]
+    /// The lowest level of login it accepts for any question.
+    package let minimumAssurance: Assurance
+    /// Whether one citizen may ask for another (DigiD Machtigen).
+    package let allowsRepresentation: Bool
 
-    package init(name: String, sources: [String], activities: [String], vendors: [String]) {
+    /// What a municipality demands that does not say: DigiD Midden.
+    package static let usualMinimum = Assurance.midden
+
+    package init(
+        name: String, sources: [String], activities: [String], vendors: [String],
+        minimumAssurance: Assurance = usualMinimum, allowsRepresentation: Bool = false
+    ) {
         self.name = name
         self.sources = sources
         self.activities = activities
         self.vendors = vendors
+        self.minimumAssurance = minimumAssurance
+        self.allowsRepresentation = allowsRepresentation
     }
 }

@@ -51,9 +51,18 @@ extension Code {
         cause: "A caller without a proof is bound to a listener that others can reach or that demands certificates.",
         fix: "Name a listener that is on loopback and has anonymous: true.")
 
+    package static let noAssurance = Code(
+        "TRU620", "a caller that can never say how its citizens log in",
+        cause: "No request of this vendor has a place for the level of the login, and the caller's entry states none: all are refused.",
+        fix: "assurance: midden (or another level) at the caller, when its contract says so.")
+    package static let lowAssurance = Code(
+        "TRU621", "a stated level of login that is never enough",
+        cause: "The level the caller states is below what the tenant or the vendor's contract demands, and no message can say another.",
+        fix: "Have the caller's citizens log in at a higher level and state that, or remove the vendor here.")
+
     /// Every code of this room.
     package static let trustCodes: [Code] = [
         .noProof, .twoProofs, .badOIN, .badKeyHash, .sharedProof, .unknownTenant, .unknownVendor, .unknownQuestion, .emptyList, .deadGrant,
-        .badCallerName, .notAnonymous,
+        .badCallerName, .notAnonymous, .noAssurance, .lowAssurance,
     ]
 }

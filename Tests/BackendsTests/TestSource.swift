@@ -75,7 +75,7 @@ final class TestSource: Sendable {
 
     static func permit(about bsn: BSN = TestSource.bsn, sources: [String] = ["bron"]) throws -> Permit {
         var diagnostics = Diagnostics()
-        let text = "proef: { anonymous: proef, tenants: [testdorp], vendors: [json], questions: [schuldenoverzicht] }"
+        let text = "proef: { anonymous: proef, tenants: [testdorp], vendors: [json], questions: [schuldenoverzicht], assurance: midden }"
         let node = YAMLReader.read(SourceText(name: "deploy/blauwbrug.yaml", text: text), into: &diagnostics)
         let facts = TenantFacts(name: tenant, sources: sources, activities: ["https://register.example/proef"], vendors: ["json"])
         let compiled = Policy.compile(node, tenants: [facts], into: &diagnostics)

@@ -161,10 +161,10 @@ journal: {{ folder: state/journal, pseudonym: {{ id: p1, secret: pseudonym }} }}
 tenants:
 {"".join(self.tenant_settings(tenant, incomplete) for tenant in self.tenants)}\
 callers:
-  eform: {{ oin: "{EFORM_OIN}", tenants: [{served}], vendors: [soap], questions: [schuldenoverzicht] }}
-  keten: {{ oin: "{KETEN_OIN}", tenants: [{served}], vendors: [json], questions: [schuldenoverzicht] }}
-  portaal: {{ key_sha256: "{sha256(API_KEY)}", tenants: [{served}], vendors: [json], questions: [schuldenoverzicht] }}
-  lokaal: {{ anonymous: local, tenants: [{served}], vendors: [json, soap], questions: [schuldenoverzicht] }}
+  eform: {{ oin: "{EFORM_OIN}", tenants: [{served}], vendors: [soap], questions: [schuldenoverzicht], assurance: midden }}
+  keten: {{ oin: "{KETEN_OIN}", tenants: [{served}], vendors: [json], questions: [schuldenoverzicht], assurance: midden }}
+  portaal: {{ key_sha256: "{sha256(API_KEY)}", tenants: [{served}], vendors: [json], questions: [schuldenoverzicht], assurance: midden }}
+  lokaal: {{ anonymous: local, tenants: [{served}], vendors: [json, soap], questions: [schuldenoverzicht], assurance: midden }}
 {extra_callers}{limits}"""
         self.write_settings()
 

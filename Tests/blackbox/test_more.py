@@ -61,8 +61,8 @@ def two_towns():
       sociaal: { file: state/nieuwstad/sociaal.sqlite }
 callers:
 """ + f"""\
-  ander: {{ key_sha256: "{house.sha256(OTHER_KEY)}", tenants: [nieuwstad], vendors: [json], questions: [schuldenoverzicht] }}
-  beide: {{ key_sha256: "{house.sha256(BOTH_KEY)}", tenants: [voorbeeldstad, nieuwstad], vendors: [json], questions: [schuldenoverzicht] }}
+  ander: {{ key_sha256: "{house.sha256(OTHER_KEY)}", tenants: [nieuwstad], vendors: [json], questions: [schuldenoverzicht], assurance: midden }}
+  beide: {{ key_sha256: "{house.sha256(BOTH_KEY)}", tenants: [voorbeeldstad, nieuwstad], vendors: [json], questions: [schuldenoverzicht], assurance: midden }}
 """).replace(f'keten: {{ oin: "{house.KETEN_OIN}", tenants: [voorbeeldstad], vendors: [json]',
              f'keten: {{ oin: "{house.KETEN_OIN}", tenants: [nieuwstad], vendors: [soap]')
     made.write_settings()

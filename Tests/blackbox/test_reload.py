@@ -291,7 +291,7 @@ class Reload(unittest.TestCase):
     vendors: [json]
     sources: { heffingen: { file: state/heffingen.sqlite }, sociaal: { file: state/sociaal.sqlite } }
 callers:
-""" + f"""  nieuw: {{ key_sha256: "{house.sha256(key)}", tenants: [nieuwstad], vendors: [json], questions: [schuldenoverzicht] }}
+""" + f"""  nieuw: {{ key_sha256: "{house.sha256(key)}", tenants: [nieuwstad], vendors: [json], questions: [schuldenoverzicht], assurance: midden }}
 """
         with Asking(self.made) as asking:
             settings = folder / "deploy/blauwbrug.yaml"

@@ -162,7 +162,7 @@ def change_surroundings(made, number):
     secret.write_text(f"{number:064d}")
     secret.chmod(0o600)
     secret.rename(made.folder / "secrets/pseudonym")
-    caller = f'  extra: {{ key_sha256: "{house.sha256(str(number))}", tenants: [voorbeeldstad], vendors: [json], questions: [schuldenoverzicht] }}\n'
+    caller = f'  extra: {{ key_sha256: "{house.sha256(str(number))}", tenants: [voorbeeldstad], vendors: [json], questions: [schuldenoverzicht], assurance: midden }}\n'
     settings = made.folder / "deploy/.blauwbrug"
     settings.write_text(made.settings.replace("callers:\n", "callers:\n" + caller))
     settings.rename(made.folder / "deploy/blauwbrug.yaml")

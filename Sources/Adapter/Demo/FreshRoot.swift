@@ -78,11 +78,13 @@ struct FreshRoot {
                 tenants: [\(tenant)]
                 vendors: [json]
                 questions: [schuldenoverzicht]
+                assurance: midden                      # (*) how its citizens log in by contract, when a message does not say
               eform:                                   # (*) by the OIN in its certificate, tls/eform.pem
                 oin: "\(ThrowAway.eformOIN)"
                 tenants: [\(tenant)]
                 vendors: [\(self.vendors.filter { $0 != "json" }.joined(separator: ", "))]
                 questions: [schuldenoverzicht]
+                assurance: midden                      # (*) how its citizens log in by contract, when a message does not say
 
             """
     }

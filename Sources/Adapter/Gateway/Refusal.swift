@@ -57,7 +57,7 @@ enum Refusal: String, Error, Sendable, Equatable, CaseIterable {
     /// - Parameter reference: our id of this refusal, to find the log line by: letters, digits and hyphens. Nil leaves it out.
     func reply(reference: String?) -> Reply {
         let instance = reference.map { ",\"instance\":\"urn:uuid:\($0)\"" } ?? ""
-        let body = "{\"type\":\"about:blank\",\"title\":\"\(title)\",\"status\":\(status)\(instance)}"
+        let body = "{\"type\":\"about:blank\",\"title\":\"\(title)\",\"status\":\(status),\"detail\":\"\(title).\"\(instance)}"
         return Reply(status: status, headers: [Request.Header("Content-Type", "application/problem+json")], body: Array(body.utf8))
     }
 }

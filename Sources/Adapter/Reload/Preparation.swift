@@ -45,7 +45,8 @@ struct Preparation: Sendable {
         }
         let pipeline = Pipeline(
             catalogue: catalogue, policy: policy, served: served, backends: backends, journal: journal, pseudonyms: pseudonyms,
-            limits: settings.limits, logger: logger, service: PlanService(absences ?? []))
+            limits: settings.limits, logger: logger, service: PlanService(absences ?? []),
+            repeats: earlier?.pipeline.repeats ?? Repeats())
         return Generation(pipeline, settings: settings, loaded: Clock.milliseconds)
     }
 

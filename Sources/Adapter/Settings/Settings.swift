@@ -35,6 +35,9 @@ struct Settings: Sendable {
         let kenmerk: KeyName
         let vendors: [Node]
         let incomplete: Incomplete
+        /// The lowest level of login that is accepted.
+        let minimumAssurance: Assurance
+        let representation: Representation
         /// The connection settings of each source, for the driver of its kind to read.
         let connections: [Node.Entry]
     }
@@ -45,6 +48,11 @@ struct Settings: Sendable {
         case refuse
         /// The answer is sent, marked *onvolledig*.
         case mark
+    }
+
+    /// What to do when one citizen asks for another.
+    enum Representation: String, CaseIterable, Sendable {
+        case allow, refuse
     }
 
     struct JournalSettings: Sendable {

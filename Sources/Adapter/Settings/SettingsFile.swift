@@ -1,5 +1,6 @@
 import Core
 import Syntax
+import Trust
 
 /// Compiles `deploy/blauwbrug.yaml`.
 enum SettingsFile {
@@ -97,10 +98,13 @@ enum SettingsFile {
         let kenmerk = form.need("kenmerk", &diagnostics).flatMap { keyName($0, "'kenmerk'", &diagnostics) }
         let vendors = form.need("vendors", &diagnostics) == nil ? nil : form.texts("vendors", &diagnostics)
         let incomplete = form.word("incomplete", of: Settings.Incomplete.self, &diagnostics) ?? .refuse
+        let minimum = form.word("minimum_assurance", of: Assurance.self, &diagnostics) ?? TenantFacts.usualMinimum
+        let representation = form.word("representation", of: Settings.Representation.self, &diagnostics) ?? .refuse
         let connections = form["sources"].flatMap { $0.needEntries("'sources'", &diagnostics) } ?? []
         guard let kenmerk, let vendors else { return nil }
         return Settings.TenantSettings(
-            name: entry.key, span: entry.keySpan, kenmerk: kenmerk, vendors: vendors, incomplete: incomplete, connections: connections)
+            name: entry.key, span: entry.keySpan, kenmerk: kenmerk, vendors: vendors, incomplete: incomplete,
+            minimumAssurance: minimum, representation: representation, connections: connections)
     }
 
     private static func reload(_ node: Node?, _ diagnostics: inout Diagnostics) -> Settings.ReloadSettings {

@@ -1,5 +1,6 @@
 import Backends
 import Connectors
+import Core
 import Syntax
 import Trust
 
@@ -70,6 +71,15 @@ extension SettingsFile {
                     .init(Settings.Incomplete.refuse.rawValue, "The whole answer is an error"),
                     .init(Settings.Incomplete.mark.rawValue, "The answer is sent, and says which source is missing"),
                 ]), "What happens when a source gives no rows; refuse unless written"),
+            .init(
+                "minimum_assurance", .word(of: Assurance.self),
+                "The lowest level at which a citizen must have logged in; midden unless written"),
+            .init(
+                "representation",
+                .words([
+                    .init(Settings.Representation.allow.rawValue, "A citizen may ask for another who authorised him (DigiD Machtigen)"),
+                    .init(Settings.Representation.refuse.rawValue, "Citizens ask about themselves only"),
+                ]), "What happens when one citizen asks for another; refuse unless written"),
             .init("sources", .map(SourceConnection.shape), "How to reach each source in connectors/sources/<tenant>"),
         ])
 

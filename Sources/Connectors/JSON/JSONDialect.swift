@@ -6,12 +6,19 @@ struct JSONDialect: Dialect {
     static let name = "json"
     static let summary = "JSON over HTTP by the Dutch API Design Rules, faults as application/problem+json"
     static let sampleSyntax = SampleSyntax.json
-    static let faultStyles = ["problem"]
+    static let faultStyles = [problem, haalCentraal]
+    private static let problem = "problem"
+    private static let haalCentraal = "haal-centraal"
     private static let mediaType = "application/json"
 
     private let version: Request.Header
+    /// Whether faults are told as the Haal Centraal APIs tell them.
+    private let isHaalCentraal: Bool
 
-    init(_ file: ConnectorFile) { version = Request.Header("API-Version", file.apiVersion) }
+    init(_ file: ConnectorFile) {
+        version = Request.Header("API-Version", file.apiVersion)
+        isHaalCentraal = file.faultStyle == JSONDialect.haalCentraal
+    }
 
     func read(_ request: Request, as ask: Ask, limits: Limits, words: Int) throws(Fault) -> Caught {
         // Content-Type first: a body that is not read as JSON says nothing about the rest.
@@ -22,7 +29,10 @@ struct JSONDialect: Dialect {
             try checkAccept(request)
             return Caught(words: words)
         }
-        _ = try MediaType.check(request, oneOf: [JSONDialect.mediaType])
+        // Haal Centraal takes a request that says nothing of its type for JSON.
+        if !isHaalCentraal || !request.values(of: "Content-Type").allSatisfy(\.isOnlySpace) {
+            _ = try MediaType.check(request, oneOf: [JSONDialect.mediaType])
+        }
         try checkAccept(request)
         let node = try JSONReader.read(request.body, limits: limits.json)
         guard node.entries != nil else { throw Fault(.malformed) }
@@ -44,7 +54,15 @@ struct JSONDialect: Dialect {
 
     func frame(_ spoken: Int) -> (before: String, after: String) { ("", "") }
 
+    func problem(ofBSN text: String, named label: String) -> Fault.Problem {
+        let isShaped = text.utf8.count == 9 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        let code = Problems.Code.pattern
+        return Fault.Problem(name: label, code: code.rawValue, reason: isHaalCentraal && !isShaped ? HaalCentraal.pattern : code.reason)
+    }
+
     func reply(to fault: Fault, spoken: Int?, request: Request?, stamp: Stamp) -> Reply {
-        ProblemDetails.reply(to: fault, stamp: stamp, headers: [version])
+        isHaalCentraal
+            ? HaalCentraal.reply(to: fault, request: request, stamp: stamp, headers: [version])
+            : ProblemDetails.reply(to: fault, stamp: stamp, headers: [version])
     }
 }

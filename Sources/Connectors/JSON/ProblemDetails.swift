@@ -2,26 +2,53 @@ import Core
 import Syntax
 
 /// A fault as `application/problem+json` (RFC 9457).
-enum ProblemDetails {
+struct ProblemDetails {
+    var type: String
+    var title: String
+    var status: Int
+    var detail: String
+    /// A URI that names this occurrence of the problem.
+    var instance: String
+    var code: String
+    var problems: [Fault.Problem]
+    /// Our reference, where `instance` does not hold it.
+    var reference: String?
+
     static let mediaType = "application/problem+json"
 
-    static func reply(to fault: Fault, stamp: Stamp, headers: [Request.Header]) -> Reply {
+    /// As Blauwbrug tells it by itself.
+    init(_ fault: Fault, stamp: Stamp) {
         let table = ProblemTable(fault.situation)
+        type = table.type
+        title = FaultWords.title(fault.situation)
+        status = table.status
+        detail = fault.problems.isEmpty || fault.situation == .forbidden ? FaultWords.detail(fault) : ProblemDetails.detail(fault.problems)
+        instance = ProblemDetails.instance(stamp.reference)
+        code = table.code
+        problems = fault.problems
+    }
+
+    static func reply(to fault: Fault, stamp: Stamp, headers: [Request.Header]) -> Reply {
+        ProblemDetails(fault, stamp: stamp).reply(headers + FaultWords.headers(fault))
+    }
+
+    /// - Parameter headers: beside the media type and the challenge of a 401.
+    func reply(_ headers: [Request.Header]) -> Reply {
         let output = Output(capacity: 512)
         func member(_ name: StaticString, _ text: String) {
             output.append(name)
             output.json(text)
         }
-        member("{\"type\":", table.type)
-        member(",\"title\":", FaultWords.title(fault.situation))
+        member("{\"type\":", type)
+        member(",\"title\":", title)
         output.append(",\"status\":")
-        output.append(integer: table.status)
-        member(",\"detail\":", detail(fault))
-        member(",\"instance\":", instance(stamp.reference))
-        member(",\"code\":", table.code)
-        if !fault.problems.isEmpty {
+        output.append(integer: status)
+        member(",\"detail\":", detail)
+        member(",\"instance\":", instance)
+        member(",\"code\":", code)
+        if !problems.isEmpty {
             output.append(",\"invalidParams\":[")
-            for (index, problem) in fault.problems.enumerated() {
+            for (index, problem) in problems.enumerated() {
                 member(index == 0 ? "{\"name\":" : ",{\"name\":", problem.name)
                 member(",\"code\":", problem.code)
                 member(",\"reason\":", problem.reason)
@@ -29,17 +56,19 @@ enum ProblemDetails {
             }
             output.append("]")
         }
+        if let reference { member(",\"referentie\":", reference) }
         output.append("}")
-        let all = [Request.Header("Content-Type", mediaType)] + headers + FaultWords.headers(fault)
-        return Reply(status: table.status, headers: all, body: output.bytes)
+        var all = [Request.Header("Content-Type", ProblemDetails.mediaType)] + headers
+        // RFC 9110 section 15.5.2 demands a challenge.
+        if status == 401 { all.append(Request.Header("WWW-Authenticate", "ApiKey")) }
+        return Reply(status: status, headers: all, body: output.bytes)
     }
 
-    private static func detail(_ fault: Fault) -> String {
-        guard !fault.problems.isEmpty else { return FaultWords.detail(fault) }
-        return "De foutieve parameter(s) zijn: \(fault.problems.map(\.name).joined(separator: ", "))."
+    static func detail(_ problems: [Fault.Problem]) -> String {
+        "De foutieve parameter(s) zijn: \(problems.map(\.name).joined(separator: ", "))."
     }
 
-    /// Our reference as a URI: it names this occurrence of the problem.
+    /// Our reference as a URI.
     private static func instance(_ reference: String) -> String {
         let isUUID =
             reference.utf8.count == 36

@@ -31,6 +31,7 @@ struct ProblemTable {
             case .receiverUnknown: (404, "receiverUnknown")
             case .forbidden: (403, "autorisation")
             case .notOffered: (404, "notOffered")
+            case .conflict: (409, "conflict")
             case .sourceFailed: (503, "sourceUnavailable")
             case .answerTooLarge: (500, "answerTooLarge")
             case .deadline: (504, "deadline")
@@ -51,6 +52,7 @@ struct ProblemTable {
             case 405: "15.5.6"
             case 406: "15.5.7"
             case 408: "15.5.9"
+            case 409: "15.5.10"
             case 413: "15.5.14"
             case 415: "15.5.16"
             case 503: "15.6.4"

@@ -28,6 +28,7 @@ enum FaultWords {
         case .receiverUnknown: "De ontvanger in het bericht is hier niet bekend."
         case .forbidden: "De afzender mag deze vraag niet stellen."
         case .notOffered: "Deze vraag wordt hier niet aangeboden."
+        case .conflict: "Dit kenmerk is al gebruikt voor een andere vraag."
         case .sourceFailed: "Een bron heeft geen bruikbaar antwoord gegeven."
         case .answerTooLarge: "Het antwoord is te groot."
         case .deadline: "Het antwoord kon niet op tijd worden samengesteld."

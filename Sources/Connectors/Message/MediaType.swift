@@ -50,7 +50,8 @@ struct MediaType {
     /// Whether an Accept header (or none) takes a type; a weight of nought refuses it.
     static func accepts(_ request: Request, _ wanted: String) -> Bool {
         let values = request.values(of: "Accept")
-        guard !values.isEmpty else { return true }
+        // An empty header says as little as none.
+        guard !values.allSatisfy(\.isOnlySpace) else { return true }
         let family = wanted.prefix { $0 != "/" } + "/*"
         // The most precise range decides (RFC 9110 section 12.5.1).
         var best: (precision: Int, taken: Bool)?

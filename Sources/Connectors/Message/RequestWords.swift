@@ -5,6 +5,7 @@ import Core
 struct RequestWords {
     enum Fixed: Int, CaseIterable {
         case bsn, reference, version, representation, senderOrganisation, senderApplication, assurance
+        case represented, representative
 
         var name: String {
             switch self {
@@ -15,13 +16,18 @@ struct RequestWords {
             case .senderOrganisation: "zender.organisatie"
             case .senderApplication: "zender.applicatie"
             case .assurance: "betrouwbaarheidsniveau"
+            case .represented: "vertegenwoordigde"
+            case .representative: "vertegenwoordiger"
             }
         }
+
+        /// Whether it is the BSN of the other person of a representation.
+        var isSecondPerson: Bool { self == .represented || self == .representative }
 
         /// The longest value, in characters. 40 is a StUF referentienummer, 200 and 50 are StUF organisatie and applicatie.
         var limit: Int {
             switch self {
-            case .bsn, .version, .representation: 40
+            case .bsn, .version, .representation, .represented, .representative: 40
             case .reference: 40
             case .senderOrganisation, .assurance: 200
             case .senderApplication: 50
@@ -72,6 +78,12 @@ struct Caught {
     var values: [String?]
     /// For each word the name under which the vendor's message carries it, for faults.
     var labels: [String]
+    /// Which parts of the answer are asked, by their paths; nil when the request does not choose.
+    var fields: [String]?
+    /// What the message calls that list.
+    var fieldsLabel = ""
+    /// Values that stand in the message once more (`a:same`), each with the word it must agree with.
+    var repeats: [(word: Int, value: String, label: String)] = []
     var problems = Problems()
     /// The version of the dialect's protocol that the request speaks, by the dialect's own number.
     var spoken = 0

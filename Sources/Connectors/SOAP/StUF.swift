@@ -51,6 +51,7 @@ enum StUF {
         case .receiverUnknown: .ontvanger
         case .forbidden: .nietGeautoriseerd
         case .notOffered: .combinatie
+        case .conflict: .nietUniek
         case .sourceFailed, .answerTooLarge, .internal: .procesfout
         case .deadline: .timeout
         case .overload, .journal: .nietBeschikbaar

@@ -4,7 +4,7 @@ import Core
 ///
 /// In the order of the standard, which is the order of precedence: when several apply, the first is told.
 enum StUFFault: Int, CaseIterable {
-    case versieStUF, sectormodel, versieSectormodel, ontvanger, zender, berichtcode, entiteittype, functie, combinatie, nietBeschikbaar
+    case versieStUF, sectormodel, versieSectormodel, ontvanger, zender, nietUniek, berichtcode, entiteittype, functie, combinatie, nietBeschikbaar
     case nietGeautoriseerd, nietConformSchema, procesfout, timeout
 
     /// Where the mistake was made, as `plek` says it.
@@ -16,6 +16,7 @@ enum StUFFault: Int, CaseIterable {
         ("StUF007", .server, "Versie sectormodel niet ondersteund"),
         ("StUF010", .client, "Combinatie van ontvangende organisatie, applicatie en administratie onbekend"),
         ("StUF013", .client, "Combinatie van zendende organisatie, applicatie en administratie onbekend"),
+        ("StUF016", .client, "Combinatie zender en referentienummer niet uniek"),
         ("StUF022", .client, "Berichtcode onbekend"),
         ("StUF028", .client, "Entiteittype onbekend binnen sectormodel"),
         ("StUF034", .client, "Functie onbekend binnen sectormodel"),

@@ -10,12 +10,15 @@ struct Coverage {
     private var hasWhole = false
     /// A word about completeness that only a case shows.
     private var hiddenIn: String?
+    /// The same, where a request may choose to leave it out.
+    private var hiddenByChoice: String?
 
     /// Notes a hole. What the answer says about itself counts only where it is said of an empty overview too: not inside a case.
     mutating func note(_ name: String, _ hole: Hole, in scope: ReplyScope) {
         switch hole.origin {
         case .isComplete, .remark:
             guard !scope.inCase else { return hiddenIn = hiddenIn ?? name }
+            guard scope.field == nil else { return hiddenByChoice = hiddenByChoice ?? name }
             seen.formUnion(name == ReplyVocabulary.remark ? [ReplyVocabulary.complete, name] : [name])
         case .zaak, .totalSaldo: seen.insert(name)
         case .event(let slots):
@@ -50,6 +53,7 @@ struct Coverage {
             diagnostics.error(
                 .completenessDropped, at: root,
                 hiddenIn.map { "this reply cannot say that an overview without cases is incomplete: {\($0)} stands inside a case" }
+                    ?? hiddenByChoice.map { "a request could choose not to hear that this reply is incomplete: {\($0)} stands below a:fields" }
                     ?? "this reply cannot say that it is incomplete",
                 hint: "show {volledig}, or a list a:each=\"meldingen\" with {melding}; or give a reason in 'drops'")
         }

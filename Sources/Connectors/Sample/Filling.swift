@@ -51,6 +51,8 @@ struct Filling {
             case .whole(let escaped):
                 guard let document else { break }
                 if escaped { output.xmlText(document.bytes) } else { output.append(document.bytes) }
+            case .field(let field, let skip):
+                if let fields = asked.fields, !fields[field] { at = skip - 1 }
             case .form(let isJSON, let skip):
                 if isJSON != (asked.form == .json) { at = skip - 1 }
             }
@@ -218,7 +220,9 @@ extension Asked {
         case .representation: inquiry.representation
         case .senderOrganisation: inquiry.senderOrganisation
         case .senderApplication: inquiry.senderApplication
-        case .assurance: inquiry.assurance
+        case .assurance: assurance
+        case .represented: inquiry.acting == nil ? nil : inquiry.bsn.reveal()
+        case .representative: inquiry.acting?.reveal()
         case nil: echo[number - RequestWords.Fixed.allCases.count]
         }
     }

@@ -20,8 +20,12 @@ struct JSONMatching {
         switch (element.leaf, node.content) {
         case (.inner, .map(let entries)): members(entries, element)
         case (.items, .list(let items)):
-            guard items.count == element.children.count else { return caught.problems.add(element.label, .type) }
+            let count = element.children.count
+            guard items.count == count else { return caught.problems.add(element.label, items: items.count, count...count) }
             for (item, child) in zip(items, element.children) { match(item, child) }
+        case (.fields, .list(let items)): fields(items, element.label)
+        case (.items, _), (.fields, _): caught.problems.add(element.label, .array)
+        case (.passedOver, _): break
         case (.any, _): passOver(node)
         case (.refused(let reason), _):
             if !JSONMatching.isEmpty(node) {
@@ -34,9 +38,18 @@ struct JSONMatching {
             if constant != digits { caught.problems.add(element.label, .constant) }
         case (.boolean(let constant), .boolean(let value)):
             if constant != value { caught.problems.add(element.label, .constant) }
-        case (.word, .text("")):
+        case (.company(nil, _), _):
+            if !JSONMatching.isEmpty(node) { caught.problems.add(element.label, .company) }
+        case (.company(let constant, let values), .text(let text)):
+            if text.isEmpty, element.isOptional { return }
+            if let code = CompanyMark.problem(text, constant, values) { caught.problems.add(element.label, code) }
+        case (.word, .text("")), (.same, .text("")):
             if !element.isOptional { caught.problems.add(element.label, .required) }
         case (.word(let word), .text(let text)): caught.take(text, for: word, as: element.label)
+        case (.same(let word), .text(let text)): caught.repeats.append((word, text, element.label))
+        // A level may be written as the number it is; a BSN or a reference would lose its zeros.
+        case (.word(RequestWords.Fixed.assurance.rawValue), .number(let digits)):
+            caught.take(digits, for: RequestWords.Fixed.assurance.rawValue, as: element.label)
         default: caught.problems.add(element.label.isEmpty ? "bericht" : element.label, .type)
         }
     }
@@ -47,7 +60,7 @@ struct JSONMatching {
             if let child = element.children.first(where: { pattern.keys[pattern.elements[$0].name] == entry.key }) {
                 seen |= 1 << UInt64((child - element.children.lowerBound) & 63)
                 match(entry.value, child)
-            } else if !pattern.ignoresUnknown {
+            } else if !element.ignoresOthers {
                 let name = AnswerChangers.speakable(entry.key)
                 caught.problems.add(element.label.isEmpty ? name : "\(element.label).\(name)", .unknown)
             } else {
@@ -60,6 +73,22 @@ struct JSONMatching {
                 caught.problems.add(pattern.elements[child].label, .required)
             }
         }
+    }
+
+    /// Reads which parts of the answer are asked. Whether they exist is known when the answer's version is.
+    private mutating func fields(_ items: [Node], _ label: String) {
+        guard Recipe.fieldCount.contains(items.count) else { return caught.problems.add(label, items: items.count, Recipe.fieldCount) }
+        var paths: [String] = []
+        for (index, item) in items.enumerated() {
+            if case .text(let path) = item.content, Recipe.isPath(path) {
+                paths.append(path)
+            } else {
+                let reason = "Waarde voldoet niet aan patroon ^[a-zA-Z0-9\\._]{1,200}$."
+                caught.problems.add(Fault.Problem(name: "\(label)[\(index)]", code: Problems.Code.pattern.rawValue, reason: reason))
+            }
+        }
+        caught.fields = paths.count == items.count ? paths : nil
+        caught.fieldsLabel = label
     }
 
     /// Looks into what is not read for a name that would change the answer.

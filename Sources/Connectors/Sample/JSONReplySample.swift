@@ -73,11 +73,22 @@ struct JSONReplySample {
         }
         let part = SampleMember(entry.value, &compiler.diagnostics)
         part.marks.allow([.optional, .step, .value], "on a member of an object", &compiler.diagnostics)
-        present(part, all: all) { all, isOptional in
-            compiler.builder.separator()
-            compiler.builder.text(JSONReplySample.string(entry.key) + ":")
-            value(part, all: all, isOptional: isOptional, scope: scope)
+        var scope = scope
+        let body = {
+            present(part, all: all) { all, isOptional in
+                compiler.builder.separator()
+                compiler.builder.text(JSONReplySample.string(entry.key) + ":")
+                value(part, all: all, isOptional: isOptional, scope: scope)
+            }
         }
+        // A constant, such as what tells kinds apart, always stands beside what was chosen.
+        guard let above = scope.field, JSONReplySample.hasHole(part) else { return body() }
+        let path = above.isEmpty ? entry.key : "\(above).\(entry.key)"
+        scope.field = path
+        if !Recipe.isPath(path) {
+            compiler.diagnostics.error(.sampleShape, at: entry.keySpan, "'\(path)' cannot be a field", hint: "letters, digits, '_'")
+        }
+        compiler.builder.field(path, body)
     }
 
     /// Writes a part that may be optional.
@@ -103,11 +114,14 @@ struct JSONReplySample {
     /// An item of a list: once, or once per item of a list of the answer.
     private func item(_ node: Node, all: Bool, scope: ReplyScope) {
         let part = SampleMember(node, &compiler.diagnostics)
-        var allowed: Set<Marks.Name> = [.each, .kinds, .optional, .step, .whole, .form, .value]
+        var allowed: Set<Marks.Name> = [.each, .kinds, .optional, .step, .whole, .form, .value, .fields]
         if part.marks[.kinds] != nil { allowed = [.each, .kinds] }
         part.marks.allow(allowed, "on an item of a list", &compiler.diagnostics)
         if let mark = part.marks[.whole] { return whole(mark, part, scope) }
         guard let mark = part.marks[.each] else {
+            if let fields = part.marks[.fields] {
+                return compiler.diagnostics.error(.sampleShape, at: fields.span, "'a:fields' stands beside 'a:each'")
+            }
             if let kinds = part.marks[.kinds] {
                 return compiler.diagnostics.error(.sampleShape, at: kinds.span, "'a:kinds' stands beside 'a:each'")
             }
@@ -117,7 +131,13 @@ struct JSONReplySample {
             }
         }
         guard let list = compiler.list(mark, in: scope) else { return }
-        let inner = compiler.vocabulary.inside(list, of: scope)
+        var inner = compiler.vocabulary.inside(list, of: scope)
+        if let mark = part.marks[.fields] {
+            if scope.field != nil {
+                compiler.diagnostics.error(.unknownMark, at: mark.span, "what can be chosen begins further out already")
+            }
+            inner.field = scope.field ?? ""
+        }
         if part.marks[.kinds] != nil {
             guard list == .events else {
                 return compiler.diagnostics.error(.sampleShape, at: mark.span, "only events have kinds")

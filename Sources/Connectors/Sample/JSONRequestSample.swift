@@ -17,10 +17,9 @@ struct JSONRequestSample {
             return nil
         }
         var compiler = JSONRequestSample(catches)
-        compiler.pattern.ignoresUnknown = quirks.unknown == .ignore
         let part = SampleMember(root, &diagnostics)
         compiler.pattern.elements = [compiler.shell(part, key: -1, label: "", optional: false, certain: true, &diagnostics)]
-        compiler.fill(0, part, all: false, certain: true, &diagnostics)
+        compiler.fill(0, part, Around(ignoresOthers: quirks.unknown == .ignore), &diagnostics)
         catches = compiler.catches
         return compiler.pattern
     }
@@ -28,10 +27,18 @@ struct JSONRequestSample {
     private mutating func shell(
         _ part: SampleMember, key: Int, label: String, optional: Bool, certain: Bool, _ diagnostics: inout Diagnostics
     ) -> Pattern.Element {
-        if let mark = part.marks[.any], key >= 0, AnswerChangers.contains(pattern.keys[key]) {
+        if let mark = part.marks[.any], mark.isBare, key >= 0, AnswerChangers.contains(pattern.keys[key]) {
             diagnostics.error(
-                .sampleShape, at: mark.span, "'\(label)' can change the answer and may not be ignored",
-                hint: "read it with a hole, or refuse it with a:refuse")
+                .sampleShape, at: mark.span, "'\(label)' can change the answer and may not be ignored without a reason",
+                hint: "read it with a hole, refuse it with a:refuse, or say why it may be passed over: \"a:any\": \"…\"")
+        }
+        if let mark = part.marks[.others], Quirks.Unknown(rawValue: mark.value) == nil {
+            diagnostics.error(.unknownMark, at: mark.span, "'a:others' is 'ignore' or 'refuse'")
+        } else if let mark = part.marks[.others] {
+            guard case .members = part.content else {
+                diagnostics.error(.unknownMark, at: mark.span, "'a:others' means nothing on what has no members")
+                return Pattern.Element(name: key, label: label, leaf: .any, isOptional: optional, children: 0..<0, attributes: 0..<0)
+            }
         }
         part.marks.allow(Marks.ofRequest, "in a request", &diagnostics)
         let leaf = leaf(part, certain: certain && !optional, &diagnostics)
@@ -45,7 +52,14 @@ struct JSONRequestSample {
             }
             return .refused(reason.value)
         }
-        if part.marks[.any] != nil { return .any }
+        if let mark = part.marks[.any] { return mark.isBare ? .any : .passedOver }
+        if let mark = part.marks[.company] {
+            switch part.content {
+            case .text: break
+            case .members, .nothing: return CompanyMark.leaf(mark, constant: nil, &diagnostics)
+            default: CompanyMark.refuse(mark, "it stands on a text, or on an object of marks alone", &diagnostics)
+            }
+        }
         switch part.content {
         case .members: return .inner
         case .items: return .items
@@ -54,15 +68,36 @@ struct JSONRequestSample {
         case .nothing:
             diagnostics.error(.sampleShape, at: part.span, "null says nothing about what must stand here", hint: "use a:any")
             return .any
+        case .text(JSONRequestSample.fieldsHole): return fields(part.span, &diagnostics)
         case .text(let text):
             let ignoringCase = part.marks[.case]?.value == "ignore"
-            return RequestLeaf.compile(text, ignoringCase: ignoringCase, isCertain: certain, SamplePlace(part.span), &catches, &diagnostics)
-                ?? .any
+            return RequestLeaf.compile(
+                text, ignoringCase: ignoringCase, isCertain: certain, same: part.marks[.same], company: part.marks[.company],
+                SamplePlace(part.span), &catches, &diagnostics) ?? .any
         }
     }
 
-    private mutating func fill(_ at: Int, _ part: SampleMember, all: Bool, certain: Bool, _ diagnostics: inout Diagnostics) {
-        let all = all || part.marks.optional(&diagnostics) == .all
+    /// The hole for a list of paths; there is one such list in a request.
+    private static let fieldsHole = "{fields}"
+
+    private mutating func fields(_ span: Span, _ diagnostics: inout Diagnostics) -> Pattern.Leaf {
+        let isTwice = pattern.elements.contains { if case .fields = $0.leaf { true } else { false } }
+        if isTwice { diagnostics.error(.holeTwice, at: span, "'fields' is already read elsewhere in this request") }
+        return .fields
+    }
+
+    /// What the marks around a part say of it.
+    private struct Around {
+        var allAreOptional = false
+        var ignoresOthers: Bool
+        var isCertain = true
+    }
+
+    private mutating func fill(_ at: Int, _ part: SampleMember, _ around: Around, _ diagnostics: inout Diagnostics) {
+        var around = around
+        if part.marks.optional(&diagnostics) == .all { around.allAreOptional = true }
+        if let unknown = part.marks[.others].flatMap({ Quirks.Unknown(rawValue: $0.value) }) { around.ignoresOthers = unknown == .ignore }
+        pattern.elements[at].ignoresOthers = around.ignoresOthers
         let label = pattern.elements[at].label
         var parts: [(key: Int, label: String, part: SampleMember)] = []
         switch (pattern.elements[at].leaf, part.content) {
@@ -81,16 +116,18 @@ struct JSONRequestSample {
         let first = pattern.elements.count
         if parts.count > Pattern.widest { diagnostics.error(.sampleShape, at: part.span, "more than \(Pattern.widest) members in one") }
         for (key, label, part) in parts {
-            let optional = all || part.marks.optional(&diagnostics) != .no || part.marks[.refuse] != nil
+            let optional =
+                around.allAreOptional || part.marks.optional(&diagnostics) != .no || part.marks[.refuse] != nil || part.isCompanyWhenFilled
             if optional, key < 0 {
                 diagnostics.error(.sampleShape, at: part.span, "an item of a request's list cannot be optional")
             }
-            pattern.elements.append(shell(part, key: key, label: label, optional: optional, certain: certain, &diagnostics))
+            pattern.elements.append(shell(part, key: key, label: label, optional: optional, certain: around.isCertain, &diagnostics))
         }
         pattern.elements[at].children = first..<pattern.elements.count
         for (offset, entry) in parts.enumerated() {
-            let optional = pattern.elements[first + offset].isOptional
-            fill(first + offset, entry.part, all: all, certain: certain && !optional, &diagnostics)
+            var inner = around
+            inner.isCertain = around.isCertain && !pattern.elements[first + offset].isOptional
+            fill(first + offset, entry.part, inner, &diagnostics)
         }
     }
 }
@@ -111,6 +148,13 @@ struct SampleMember {
     let span: Span
     /// The items that differ by kind.
     let kinds: [Node]
+
+    /// Marked `a:company` without a constant: anything in it names a company.
+    var isCompanyWhenFilled: Bool {
+        guard marks[.company] != nil else { return false }
+        if case .text = content { return false }
+        return true
+    }
 
     init(_ node: Node, _ diagnostics: inout Diagnostics) {
         var marks = Marks()

@@ -11,6 +11,9 @@ struct Marks {
     struct Mark {
         let value: String
         let span: Span
+
+        /// Whether it says no more than that it is there.
+        var isBare: Bool { value.isEmpty || value == "true" }
     }
 
     enum Name: String, CaseIterable {
@@ -28,10 +31,17 @@ struct Marks {
         case optionalAttributes = "optional-attributes"
         /// Request: anything may stand here, it is not read; for a part that could change the answer its value says why that is no harm.
         case any
+        /// JSON request: `ignore` passes over what the sample does not know in this object and below, `refuse` does not.
+        case others
         /// Request: `ignore` compares a constant without regard to case.
         case `case`
         /// Request: the reason why an element that is not empty is refused.
         case refuse
+        /// Request: on a constant, the other values that name a company (`rsin kvkNummer`; none: all others do); on an element without one,
+        /// anything in it does. A company is refused.
+        case company
+        /// Request: on a hole that is read elsewhere too: both must have one value.
+        case same
         /// Reply: steps of the standard for the holes of this element, in order.
         case step
         /// Reply: stands for a whole rendition.
@@ -44,6 +54,8 @@ struct Marks {
         case nothing
         /// Why.
         case because
+        /// JSON reply: the members below are given when the request's `{fields}` names them.
+        case fields
     }
 
     private var found: [Name: Mark] = [:]
@@ -76,7 +88,7 @@ struct Marks {
     }
 
     /// What may stand on an element of a request, and on one of a reply.
-    static let ofRequest: Set<Name> = [.optional, .optionalAttributes, .any, .case, .refuse, .value]
+    static let ofRequest: Set<Name> = [.optional, .optionalAttributes, .any, .others, .case, .refuse, .company, .same, .value]
     static let ofReply: Set<Name> = [.each, .optional, .step, .whole, .form, .value]
 
     /// What `a:optional` says: nothing, this element, or all below too.

@@ -1,3 +1,4 @@
+import Core
 import Syntax
 
 /// A request sample as flat tables: what a message must look like, and which of its leaves are read for which word.
@@ -14,8 +15,16 @@ struct Pattern: Sendable {
         case word(Int)
         /// Not read; but nothing in it may change the answer.
         case any
+        /// JSON: not looked into at all, for the reason that the sample gives.
+        case passedOver
+        /// JSON: a list of paths of the answer, by which the request chooses what it is given.
+        case fields
         /// Refused unless empty, with this reason (Dutch).
         case refused(String)
+        /// A constant where some other values name a company (none given: all others do); without a constant, anything does.
+        case company(constant: String?, values: [String])
+        /// Must be the value that is read elsewhere for the word.
+        case same(Int)
     }
 
     struct Element: Sendable {
@@ -27,6 +36,8 @@ struct Pattern: Sendable {
         let isOptional: Bool
         var children: Range<Int>
         let attributes: Range<Int>
+        /// JSON: whether members that the sample does not know are passed over here.
+        var ignoresOthers = false
     }
 
     struct Attribute: Sendable {
@@ -44,7 +55,7 @@ struct Pattern: Sendable {
     var attributes: [Attribute] = []
     var names: [Markup.Name] = []
     var keys: [String] = []
-    /// What is done with what the sample does not know.
+    /// XML: what is done with what the sample does not know.
     var ignoresUnknown = false
     /// Whether an attribute without namespace counts as the sample's.
     var takesUnqualifiedAttributes = false
@@ -72,4 +83,6 @@ struct Catches {
     var filled: Set<Int> = []
     /// Those that are there in every message that matches.
     var always: Set<Int> = []
+    /// Words that stand once more, to be compared.
+    var repeated: [(word: Int, span: Span)] = []
 }

@@ -41,6 +41,8 @@ struct Recipe: Sendable {
         case separator(depth: Int)
         /// The whole rendition of the document at hand.
         case whole(escaped: Bool)
+        /// Goes on at `skip` when the request chose its fields and this is none of them.
+        case field(Int, skip: Int)
         /// Goes on at `skip` unless the rendition was asked as JSON, or as XML.
         case form(isJSON: Bool, skip: Int)
     }
@@ -57,6 +59,8 @@ struct Recipe: Sendable {
     var tests: [[Test]] = []
     /// Per table, by the index of a kind: the range of operations for it; empty for a kind that is left out.
     var tables: [[Range<Int>]] = []
+    /// The paths of the parts that a request can choose from (`gebeurtenissen.bedrag`), in the order of the sample.
+    var fields: [String] = []
     var depth = 0
     /// The form in which the standard must write the documents; nil when the sample asks for none.
     var jsonForm = false

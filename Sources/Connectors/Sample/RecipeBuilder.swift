@@ -89,6 +89,18 @@ final class RecipeBuilder {
         recipe.ops.append(.whole(escaped: escaped))
     }
 
+    /// A part that a request can choose by its path. Parts of the same path, as events of several kinds have, are chosen together.
+    func field(_ path: String, _ body: () -> Void) {
+        flush()
+        let field = recipe.fields.firstIndex(of: path) ?? recipe.fields.count
+        if field == recipe.fields.count { recipe.fields.append(path) }
+        let at = recipe.ops.count
+        recipe.ops.append(.field(field, skip: 0))
+        body()
+        flush()
+        recipe.ops[at] = .field(field, skip: recipe.ops.count)
+    }
+
     /// A part that is written only when the rendition is asked in one of its forms.
     func form(isJSON: Bool, _ body: () -> Void) {
         flush()

@@ -9,6 +9,8 @@ struct ReplyScope {
     var kinds: [Int]?
     var inArrear = false
     var inRemark = false
+    /// The path of what is around the hole, where a request can choose parts; nil elsewhere.
+    var field: String?
 
     /// For a message: what is around the hole.
     var name: String {

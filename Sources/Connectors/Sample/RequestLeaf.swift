@@ -4,12 +4,15 @@ import Core
 enum RequestLeaf {
     /// - Parameter isCertain: whether a message that matches always has it.
     static func compile(
-        _ text: String, ignoringCase: Bool, isCertain: Bool, _ place: SamplePlace, _ catches: inout Catches,
-        _ diagnostics: inout Diagnostics
+        _ text: String, ignoringCase: Bool, isCertain: Bool, same: Marks.Mark? = nil, company: Marks.Mark? = nil, _ place: SamplePlace,
+        _ catches: inout Catches, _ diagnostics: inout Diagnostics
     ) -> Pattern.Leaf? {
         switch HoleText.whole(text, place, &diagnostics) {
         case nil: return nil
-        case .text(let constant): return .text(constant, ignoringCase: ignoringCase)
+        case .text(let constant):
+            if let same { diagnostics.error(.sameAsNothing, at: same.span, "'a:same' is for a hole, this is a constant") }
+            guard let company else { return .text(constant, ignoringCase: ignoringCase) }
+            return CompanyMark.leaf(company, constant: constant, &diagnostics)
         case .word(let name):
             let span = place.span(of: "{\(name)}")
             guard let word = catches.words.admit(name) else {
@@ -17,6 +20,11 @@ enum RequestLeaf {
                     .unknownHole, at: span, "no word '\(name)' can be read from a request",
                     hint: Spelling.hint(for: name, in: RequestWords.fixedNames + [RequestWords.echoPrefix + "…"]))
                 return nil
+            }
+            if let company { CompanyMark.refuse(company, "a hole is read, whatever it holds", &diagnostics) }
+            if same != nil {
+                catches.repeated.append((word, span))
+                return .same(word)
             }
             guard catches.filled.insert(word).inserted else {
                 diagnostics.error(.holeTwice, at: span, "'\(name)' is already read elsewhere in this request")

@@ -33,8 +33,10 @@ struct XMLMatching {
         case .refused(let reason):
             guard !isEmpty(token) else { return }
             caught.problems.add(Fault.Problem(name: element.label, code: Problems.Code.unsupported.rawValue, reason: reason))
-        case .items, .number, .boolean: break
-        case .text, .word:
+        case .company(nil, _):
+            if !isEmpty(token) { caught.problems.add(element.label, .company) }
+        case .items, .number, .boolean, .passedOver, .fields: break
+        case .text, .word, .company, .same:
             guard let text = text(of: token, element.label) else { return }
             leaf(element.leaf, text, element.label, isOptional: element.isOptional)
         }
@@ -51,6 +53,11 @@ struct XMLMatching {
             } else {
                 caught.take(text, for: word, as: label)
             }
+        case .same(let word):
+            if !text.isEmpty { caught.repeats.append((word, text, label)) } else if !isOptional { caught.problems.add(label, .required) }
+        case .company(let constant, let values):
+            if text.isEmpty, isOptional { return }
+            if let code = CompanyMark.problem(text, constant, values) { caught.problems.add(label, code) }
         default: break
         }
     }

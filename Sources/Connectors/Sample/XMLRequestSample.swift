@@ -22,10 +22,10 @@ struct XMLRequestSample {
     }
 
     /// An element without its children yet, so that brothers stand together in the table.
-    private mutating func shell(_ element: SampleElement, optional: Bool, certain: Bool, _ diagnostics: inout Diagnostics)
-        -> Pattern.Element
-    {
-        element.marks.allow(Marks.ofRequest.subtracting([.value]), "in a request", &diagnostics)
+    private mutating func shell(
+        _ element: SampleElement, under parent: String = "", optional: Bool, certain: Bool, _ diagnostics: inout Diagnostics
+    ) -> Pattern.Element {
+        element.marks.allow(Marks.ofRequest.subtracting([.value, .others]), "in a request", &diagnostics)
         if element.name.namespace == Marks.namespace {
             diagnostics.error(.sampleShape, at: element.span, "a request has no lists")
         }
@@ -46,9 +46,12 @@ struct XMLRequestSample {
                     name: pattern.index(of: attribute.name), label: "\(element.name.local)/@\(attribute.name.local)", leaf: leaf ?? .any,
                     isOptional: optional))
         }
+        let leaf = leaf(element, certain: certain && !optional, &diagnostics)
+        // The second person of a message has his number in an element that is called as the first one's.
+        var label = element.name.local
+        if case .word(let word) = leaf, RequestWords.Fixed(rawValue: word)?.isSecondPerson == true { label = "\(parent)/\(label)" }
         return Pattern.Element(
-            name: pattern.index(of: element.name), label: element.name.local,
-            leaf: leaf(element, certain: certain && !optional, &diagnostics), isOptional: optional, children: 0..<0,
+            name: pattern.index(of: element.name), label: label, leaf: leaf, isOptional: optional, children: 0..<0,
             attributes: first..<pattern.attributes.count)
     }
 
@@ -58,6 +61,9 @@ struct XMLRequestSample {
                 diagnostics.error(.nothingReason, at: reason.span, "'a:refuse' needs the sentence a vendor will read (in Dutch)")
             }
             return .refused(reason.value)
+        }
+        if let mark = element.marks[.company], !element.children.isEmpty || element.text.isEmpty {
+            return CompanyMark.leaf(mark, constant: nil, &diagnostics)
         }
         if let mark = element.marks[.any] {
             if AnswerChangers.contains(element.name.local), mark.value.isEmpty {
@@ -73,8 +79,9 @@ struct XMLRequestSample {
             ignoringCase = mark.value == "ignore"
             if !ignoringCase { diagnostics.error(.unknownMark, at: mark.span, "'a:case' can only be 'ignore'") }
         }
-        return RequestLeaf.compile(element.text, ignoringCase: ignoringCase, isCertain: certain, element.place, &catches, &diagnostics)
-            ?? .any
+        return RequestLeaf.compile(
+            element.text, ignoringCase: ignoringCase, isCertain: certain, same: element.marks[.same], company: element.marks[.company],
+            element.place, &catches, &diagnostics) ?? .any
     }
 
     private mutating func fill(_ at: Int, _ element: SampleElement, all: Bool, certain: Bool, _ diagnostics: inout Diagnostics) {
@@ -93,7 +100,7 @@ struct XMLRequestSample {
             }
             seen.append((child.name, child.span))
             let optional = isOptional(child, all: all, &diagnostics)
-            pattern.elements.append(shell(child, optional: optional, certain: certain, &diagnostics))
+            pattern.elements.append(shell(child, under: element.name.local, optional: optional, certain: certain, &diagnostics))
         }
         pattern.elements[at].children = first..<pattern.elements.count
         for (offset, child) in element.children.enumerated() {
@@ -104,6 +111,7 @@ struct XMLRequestSample {
 
     private func isOptional(_ element: SampleElement, all: Bool, _ diagnostics: inout Diagnostics) -> Bool {
         all || element.marks.optional(&diagnostics) != .no || element.marks[.refuse] != nil
+            || (element.marks[.company] != nil && element.text.isEmpty)
     }
 }
 
