@@ -10,7 +10,8 @@ struct MessageOptions: ParsableArguments {
 
     @Option(
         name: [.customShort("H"), .customLong("header")],
-        help: ArgumentHelp("With a message: a header to add, such as 'SOAPAction: \"…\"'; may be given more than once.", valueName: "header"))
+        help: ArgumentHelp(
+            "With a message: a header to add, such as 'SOAPAction: \"…\"'; may be given more than once.", valueName: "header"))
     var headers: [String] = []
 
     @Option(name: .long, help: "With a message: text or json; text unless said.")

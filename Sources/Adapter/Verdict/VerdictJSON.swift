@@ -7,7 +7,8 @@ enum VerdictJSON {
     static func text(_ verdict: Verdict, others: [Verdict]) -> String {
         var members = members(verdict)
         if !others.isEmpty {
-            members.append(("others", .list(others.map { .object([("vendor", .text($0.vendor)), ("accepted", .word("\($0.isAccepted)"))]) })))
+            members.append(
+                ("others", .list(others.map { .object([("vendor", .text($0.vendor)), ("accepted", .word("\($0.isAccepted)"))]) })))
         }
         return JSONText.object(members).written()
     }

@@ -15,11 +15,16 @@ struct VerdictText {
         if !others.isEmpty { lines[0] += ", whose message it most resembles" }
         lines += ["", "Recognised"] + columns(verdict.facts.map { ($0.place, $0.name, $0.text) })
         if !verdict.words.isEmpty {
-            lines += ["", "Read"] + columns(verdict.words.map { ($0.place, $0.name, $0.part == $0.name ? $0.text : "\($0.part): \($0.text)") })
+            lines +=
+                ["", "Read"] + columns(verdict.words.map { ($0.place, $0.name, $0.part == $0.name ? $0.text : "\($0.part): \($0.text)") })
         }
         if !verdict.ignored.isEmpty { lines += ["", "Passed over"] + columns(verdict.ignored.map { ($0.place, $0.part, $0.why) }) }
         if !verdict.wrong.isEmpty { lines += ["", "Wrong"] + verdict.wrong.flatMap { flaw($0) } }
-        if !verdict.notes.isEmpty { lines += ["", verdict.isAccepted ? "Accepted all the same, but not as the sample has it" : "Also"] + verdict.notes.flatMap { flaw($0) } }
+        if !verdict.notes.isEmpty {
+            lines +=
+                ["", verdict.isAccepted ? "Accepted all the same, but not as the sample has it" : "Also"]
+                + verdict.notes.flatMap { flaw($0) }
+        }
         lines += [""] + outcome
         if !others.isEmpty { lines += ["", "Why not another vendor"] + others.map { "  \($0.vendor): \(why($0))" } }
         return lines

@@ -14,7 +14,8 @@ struct AddressVerdict {
         let place = draft.message.firstLine
         if fault.situation == .methodNotAllowed {
             draft.flaw(
-                .address, "\(request.method) is not asked here", at: place, fix: "this address takes \(fault.allow.joined(separator: ", "))")
+                .address, "\(request.method) is not asked here", at: place, fix: "this address takes \(fault.allow.joined(separator: ", "))"
+            )
             return
         }
         let known = connector.routes.map(\.path)
@@ -28,7 +29,8 @@ struct AddressVerdict {
         let assumed = draft.message.hasPath ? "" : " (assumed: the file is a body alone)"
         draft.fact("address", "\(request.method) \(VerdictDraft.told(address: request.path))\(assumed)", at: draft.message.firstLine)
         if request.query != nil {
-            draft.flaw(.address, "the address has a question mark", at: draft.message.firstLine, fix: "leave the query out: it ends up in logs")
+            draft.flaw(
+                .address, "the address has a question mark", at: draft.message.firstLine, fix: "leave the query out: it ends up in logs")
         }
         if let type = request.values(of: "Content-Type").first, ask.pattern != nil {
             let given = draft.message.head != nil || draft.message.isGiven("Content-Type")
@@ -45,7 +47,8 @@ struct AddressVerdict {
     mutating func contentType() {
         if let coding = request.values(of: "Content-Encoding").first(where: { !$0.equalsIgnoringASCIICase("identity") }) {
             draft.flaw(
-                .contentType, "the body is compressed (\(VerdictDraft.told(address: coding)))", at: draft.message.place(ofHeader: "Content-Encoding"),
+                .contentType, "the body is compressed (\(VerdictDraft.told(address: coding)))",
+                at: draft.message.place(ofHeader: "Content-Encoding"),
                 fix: "send it as it is, without Content-Encoding")
         }
         let place = draft.message.place(ofHeader: "Content-Type") ?? draft.message.firstLine
@@ -54,11 +57,13 @@ struct AddressVerdict {
         let snippet = ["Content-Type: \(usual)"]
         guard let type = MediaType.ofBody(request) else {
             let values = request.values(of: "Content-Type")
-            let said = values.isEmpty ? "there is no Content-Type" : values.count > 1 ? "there are two Content-Types" : "the Content-Type is none"
+            let said =
+                values.isEmpty ? "there is no Content-Type" : values.count > 1 ? "there are two Content-Types" : "the Content-Type is none"
             return draft.flaw(.contentType, said, at: place, fix: fix, snippet: snippet)
         }
         if !type.isUTF8 {
-            return draft.flaw(.contentType, "the Content-Type says another character set than UTF-8", at: place, fix: "send UTF-8", snippet: snippet)
+            return draft.flaw(
+                .contentType, "the Content-Type says another character set than UTF-8", at: place, fix: "send UTF-8", snippet: snippet)
         }
         let taken = isXML ? SOAPVersion.allCases.map(\.mediaType) : ["application/json"]
         if !taken.contains(type.name) {
@@ -90,7 +95,9 @@ struct AddressVerdict {
             return draft.fact("SOAPAction", "none: the element in the Body decides\(wanted)")
         }
         let form = named.text.isEmpty || named.text == "\"\"" ? "empty" : named.text.hasPrefix("\"") ? "in quotes" : "without quotes"
-        draft.fact("SOAPAction", form == "empty" ? "empty: the element in the Body decides" : "\(VerdictDraft.told(address: named.text)), \(form)", at: named.place)
+        draft.fact(
+            "SOAPAction", form == "empty" ? "empty: the element in the Body decides" : "\(VerdictDraft.told(address: named.text)), \(form)",
+            at: named.place)
     }
 
     /// The service says that an action contradicts the message.
@@ -98,7 +105,8 @@ struct AddressVerdict {
         let wanted = ask.action ?? "\(root.namespace)/\(root.local)"
         for (text, place) in actions {
             let plain = text.hasPrefix("\"") && text.hasSuffix("\"") && text.utf8.count > 1 ? String(text.dropFirst().dropLast()) : text
-            let isRight = plain.isEmpty || [wanted, root.local, "\(root.namespace)/\(root.local)", "\(root.namespace)#\(root.local)"].contains(plain)
+            let isRight =
+                plain.isEmpty || [wanted, root.local, "\(root.namespace)/\(root.local)", "\(root.namespace)#\(root.local)"].contains(plain)
             guard !isRight else { continue }
             draft.flaw(
                 .action, "SOAPAction '\(VerdictDraft.told(address: plain))' names another operation than the message '\(root.local)'",
@@ -123,9 +131,12 @@ struct AddressVerdict {
                     .header, "the header \(header.name) \(what)", at: place ?? draft.message.firstLine, fix: "add it",
                     snippet: ["\(header.name): {\(name(of: word))}"])
             case .word(let word): take(value, for: word, header.name, at: place)
+            // A company is told from the fault: it decides over all else.
+            case .company: continue
             case .refused(let reason):
                 if !value.isEmpty {
-                    draft.flaw(.unsupported, "the header \(header.name) is refused when it is filled: \(reason)", at: place, fix: "leave it out")
+                    draft.flaw(
+                        .unsupported, "the header \(header.name) is refused when it is filled: \(reason)", at: place, fix: "leave it out")
                 }
             }
         }
@@ -135,7 +146,7 @@ struct AddressVerdict {
     private mutating func take(_ value: String, for word: Int, _ header: String, at place: Verdict.Place?) {
         let fixed = RequestWords.Fixed(rawValue: word)
         var shape = ValueShape.text(value, of: fixed)
-        if fixed == .bsn {
+        if fixed == .bsn || fixed?.isSecondPerson == true {
             let told = ValueShape.bsn(value, connector.quirks)
             shape = told.shape
             if let mistake = told.mistake { draft.flaw(.bsn, "the header \(header) \(mistake)", at: place, fix: told.fix) }
@@ -153,7 +164,8 @@ struct AddressVerdict {
             let isOwn = ask.headers.contains { $0.name.equalsIgnoringASCIICase(header.name) }
             guard isStray || (!isOwn && AnswerChangers.contains(header: header.name)) else { continue }
             draft.flaw(
-                .unsupported, "the header \(VerdictDraft.told(header.name)) would change the answer, and this form of asking does not read it",
+                .unsupported,
+                "the header \(VerdictDraft.told(header.name)) would change the answer, and this form of asking does not read it",
                 at: draft.message.place(ofHeader: header.name), fix: "leave it out, or ask in the form that reads it")
         }
     }

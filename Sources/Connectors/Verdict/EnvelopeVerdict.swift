@@ -16,7 +16,10 @@ struct EnvelopeVerdict {
             draft.flaw(
                 .envelope, "the outermost element is '\(VerdictDraft.told(root.name.local))', not an Envelope of SOAP", at: place,
                 fix: "put the message in an envelope",
-                snippet: ["<soapenv:Envelope xmlns:soapenv=\"\(SOAPVersion.v11.namespace)\">", "  <soapenv:Body>…</soapenv:Body>", "</soapenv:Envelope>"])
+                snippet: [
+                    "<soapenv:Envelope xmlns:soapenv=\"\(SOAPVersion.v11.namespace)\">", "  <soapenv:Body>…</soapenv:Body>",
+                    "</soapenv:Envelope>",
+                ])
             return root.name.local == pattern.root.local ? judged(0) : nil
         }
         if let version = SOAPVersion.allCases.first(where: { $0.namespace == root.name.namespace }) {
@@ -44,7 +47,9 @@ struct EnvelopeVerdict {
         guard let body else {
             draft.flaw(
                 .envelope, "the Envelope has no Body", at: place, fix: "the message stands in it",
-                snippet: ["<\(tree.written(Markup.Name(root.name.namespace, "Body")))>…</\(tree.written(Markup.Name(root.name.namespace, "Body")))>"])
+                snippet: [
+                    "<\(tree.written(Markup.Name(root.name.namespace, "Body")))>…</\(tree.written(Markup.Name(root.name.namespace, "Body")))>"
+                ])
             return root.children.first { tree.elements[$0].name == pattern.root }
         }
         loose(body, "Body")
@@ -52,9 +57,12 @@ struct EnvelopeVerdict {
         if messages.isEmpty {
             draft.flaw(
                 .envelope, "the Body is empty", at: draft.message.place(tree.elements[body].range),
-                fix: "it holds one element: '\(pattern.root.local)'", snippet: ["<\(tree.written(pattern.root))>…</\(tree.written(pattern.root))>"])
+                fix: "it holds one element: '\(pattern.root.local)'",
+                snippet: ["<\(tree.written(pattern.root))>…</\(tree.written(pattern.root))>"])
         }
-        let mine = messages.first { tree.elements[$0].name == pattern.root } ?? messages.first { tree.elements[$0].name.local == pattern.root.local }
+        let mine =
+            messages.first { tree.elements[$0].name == pattern.root }
+            ?? messages.first { tree.elements[$0].name.local == pattern.root.local }
         for other in messages where messages.count > 1 && other != mine ?? messages[0] {
             draft.flaw(
                 .envelope, "the Body holds a second element, '\(VerdictDraft.told(tree.elements[other].name.local))'",
@@ -73,7 +81,8 @@ struct EnvelopeVerdict {
         let element = tree.elements[at]
         let place = draft.message.place(element.range)
         let (written, meant) = (element.name, pattern.root)
-        draft.verdict.resemblance = written == meant ? 100 : written.local == meant.local ? 60 : written.namespace == meant.namespace ? 30 : 10
+        draft.verdict.resemblance =
+            written == meant ? 100 : written.local == meant.local ? 60 : written.namespace == meant.namespace ? 30 : 10
         if written == meant {
             draft.fact("message", "'\(written.local)' of '\(written.namespace)'", at: place)
             if hasStUF { otherStUF() }
@@ -82,7 +91,8 @@ struct EnvelopeVerdict {
         if hasStUF { otherStUF() }
         let declared = ["<\(tree.written(meant))\(tree.hasPrefix(for: meant.namespace) ? "" : " xmlns:ns=\"\(meant.namespace)\"")>"]
         if written.local == meant.local {
-            let said = written.namespace.isEmpty ? "is in no namespace" : "is in the namespace '\(VerdictDraft.told(address: written.namespace))'"
+            let said =
+                written.namespace.isEmpty ? "is in no namespace" : "is in the namespace '\(VerdictDraft.told(address: written.namespace))'"
             let kind: Verdict.Flaw.Kind = StUF.isSibling(written.namespace, meant.namespace) ? .version : .namespace
             draft.flaw(
                 kind, "the message '\(written.local)' \(said)\(kind == .version ? ", another version of the sector model" : "")", at: place,
@@ -92,7 +102,8 @@ struct EnvelopeVerdict {
         let isNear = Spelling.nearest(to: written.local, in: [meant.local]) != nil
         draft.flaw(
             .message, "'\(VerdictDraft.told(written.local))' is not the message of this address", at: place,
-            fix: isNear ? "did you mean '\(meant.local)'?" : "this address reads '\(meant.local)' of '\(meant.namespace)'", snippet: declared)
+            fix: isNear ? "did you mean '\(meant.local)'?" : "this address reads '\(meant.local)' of '\(meant.namespace)'",
+            snippet: declared)
         return isNear ? at : nil
     }
 
@@ -116,7 +127,9 @@ struct EnvelopeVerdict {
         for block in tree.elements[header].children {
             let place = draft.message.place(tree.elements[block].range)
             let told = VerdictDraft.told(tree.elements[block].name.local)
-            if let stray = tree.subtree(block).first(where: { known.contains(tree.elements[$0].name) || tree.elements[$0].name == pattern.root }) {
+            if let stray = tree.subtree(block).first(where: {
+                known.contains(tree.elements[$0].name) || tree.elements[$0].name == pattern.root
+            }) {
                 draft.flaw(
                     .misplaced, "'\(VerdictDraft.told(tree.elements[stray].name.local))' stands in the Header; it belongs in the Body",
                     at: draft.message.place(tree.elements[stray].range), fix: "move it into '\(pattern.root.local)'", isWrong: false)
@@ -124,7 +137,8 @@ struct EnvelopeVerdict {
                 draft.flaw(
                     .unsupported,
                     "'\(VerdictDraft.told(tree.elements[changer].name.local))' in the Header would change the answer, so it is not passed over",
-                    at: draft.message.place(tree.elements[changer].range), fix: "leave it out, or send it in the Body where the sample has it",
+                    at: draft.message.place(tree.elements[changer].range),
+                    fix: "leave it out, or send it in the Body where the sample has it",
                     isWrong: false)
             } else {
                 draft.ignored("header block '\(told)'", "header blocks are not read", at: place)

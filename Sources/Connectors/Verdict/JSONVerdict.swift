@@ -34,6 +34,12 @@ struct JSONVerdict {
                 return draft.flaw(.shape, "\(label) has \(items.count) items, agreed are \(element.children.count)", at: place)
             }
             for (item, child) in zip(items, element.children) { match(item, child) }
+        case (.passedOver, _): draft.ignored(element.label, "the sample says why it is not read (a:any)", at: place)
+        case (.company(let constant, _), .text(let text)) where !text.isEmpty || element.isOptional:
+            if text == constant { keep(node) }
+        case (.company(nil, _), _), (.same, .text), (.fields, .list): break
+        case (.word(RequestWords.Fixed.assurance.rawValue), .number(let digits)):
+            take(digits, for: RequestWords.Fixed.assurance.rawValue, element, at: place, node, number)
         case (.any, _):
             draft.ignored(element.label, "the sample says that it is not read (a:any)", at: place)
             passOver(node)
@@ -49,7 +55,7 @@ struct JSONVerdict {
         case (.boolean(let constant), .boolean(let value)):
             if constant != value { constantFlaw(label, "\(constant)", "\(value)", place, number) }
         case (.word(let word), .text(let text)): take(text, for: word, element, at: place, node, number)
-        case (.word(let word), .number(let digits)) where word == RequestWords.Fixed.bsn.rawValue:
+        case (.word(let word), .number(let digits)) where isPerson(word):
             let told = digits.utf8.count == 9 ? "" : "; it has \(digits.utf8.count) digits, so its leading zeros are lost too"
             draft.flaw(
                 .shape, "\(label) is a number; a BSN is a text, because it may begin with 0\(told)", at: place, fix: "put it in quotes",
@@ -78,7 +84,7 @@ struct JSONVerdict {
         let fixed = RequestWords.Fixed(rawValue: word)
         var shape = ValueShape.text(text, of: fixed)
         if shape == text { keep(node) }
-        if fixed == .bsn {
+        if isPerson(word) {
             let told = ValueShape.bsn(text, quirks)
             shape = told.shape
             if let mistake = told.mistake { draft.flaw(.bsn, "'\(element.label)' \(mistake)", at: place, fix: told.fix) }
@@ -87,9 +93,16 @@ struct JSONVerdict {
         let limit = RequestWords.limit(of: word)
         if text.unicodeScalars.count > limit || text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
             draft.flaw(
-                .length, "'\(element.label)' is too long or holds a control character: \(ValueShape.text(text)), at most \(limit) can be taken",
+                .length,
+                "'\(element.label)' is too long or holds a control character: \(ValueShape.text(text)), at most \(limit) can be taken",
                 at: place, fix: "send at most \(limit) characters on one line")
         }
+    }
+
+    /// Whether a word is a BSN.
+    private func isPerson(_ word: Int) -> Bool {
+        let fixed = RequestWords.Fixed(rawValue: word)
+        return fixed == .bsn || fixed?.isSecondPerson == true
     }
 
     private func name(of word: Int) -> String {
@@ -120,7 +133,7 @@ struct JSONVerdict {
     private mutating func stranger(_ entry: Node.Entry, _ element: Pattern.Element, _ seen: inout Set<Int>) {
         let told = VerdictDraft.told(entry.key)
         let place = draft.message.place(entry.keySpan)
-        let isIgnored = pattern.ignoresUnknown && !AnswerChangers.contains(entry.key)
+        let isIgnored = element.ignoresOthers && !AnswerChangers.contains(entry.key)
         let free = element.children.filter { !seen.contains($0) && pattern.elements[$0].name >= 0 }
         if let near = Spelling.nearest(to: entry.key, in: free.map { key($0) }), let meant = free.first(where: { key($0) == near }) {
             seen.insert(meant)
@@ -178,22 +191,24 @@ struct JSONVerdict {
         case .text(let constant, _): return JSONText.text(constant).written()
         case .number(let digits): return digits
         case .boolean(let value): return "\(value)"
-        case .word(let word): return "\"{\(name(of: word))}\""
+        case .word(let word), .same(let word): return "\"{\(name(of: word))}\""
+        case .company(let constant, _): return JSONText.text(constant ?? "…").written()
+        case .fields: return "[ … ]"
         case .inner:
             let needed = element.children.filter { !pattern.elements[$0].isOptional }
             return "{ \(needed.map { snippet($0) }.joined(separator: ", ")) }"
         case .items: return "[ \(element.children.map { value($0) }.joined(separator: ", ")) ]"
-        case .any, .refused: return "…"
+        case .any, .passedOver, .refused: return "…"
         }
     }
 
     private func shape(_ leaf: Pattern.Leaf) -> String {
         switch leaf {
         case .inner: "an object"
-        case .items: "a list"
+        case .items, .fields: "a list"
         case .number: "a number"
         case .boolean: "true or false"
-        case .text, .word, .any, .refused: "a text"
+        default: "a text"
         }
     }
 

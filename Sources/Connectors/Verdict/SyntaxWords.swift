@@ -18,7 +18,8 @@ enum SyntaxWords {
         let text = mistake.message.replacing("not XML as it is read here: ", with: "").replacing("not well-formed JSON: ", with: "")
             .replacing("the file ", with: "the body ")
         let told = SourceMask.longestNumber(text.utf8) >= 5 ? "it cannot be read from here on" : text
-        return kind(mistake) == .duplicate ? "a key stands twice in one object" : "\(kind(mistake) == .syntax ? "not well-formed: " : "")\(told)"
+        return kind(mistake) == .duplicate
+            ? "a key stands twice in one object" : "\(kind(mistake) == .syntax ? "not well-formed: " : "")\(told)"
     }
 
     static func fix(_ mistake: Diagnostic, isXML: Bool) -> String? {
@@ -27,7 +28,8 @@ enum SyntaxWords {
         case .encoding: isXML ? "send UTF-8, and let the declaration say so: <?xml version=\"1.0\" encoding=\"UTF-8\"?>" : "send UTF-8"
         case .size: "a question is a few kilobytes"
         case .duplicate: "send it once"
-        default: isXML ? "write it with an XML library: it escapes <, & and quotes, and closes what it opens" : "write it with a JSON library"
+        default:
+            isXML ? "write it with an XML library: it escapes <, & and quotes, and closes what it opens" : "write it with a JSON library"
         }
     }
 }

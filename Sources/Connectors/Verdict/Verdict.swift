@@ -41,7 +41,8 @@ package struct Verdict: Sendable {
     /// Something that is not as this vendor's sample has it.
     package struct Flaw: Sendable {
         package enum Kind: String, Sendable, CaseIterable {
-            case address, header, action, syntax, encoding, doctype, size, envelope, version, message, namespace, spelling, misplaced, unknown
+            case address, header, action, syntax, encoding, doctype, size, envelope, version, message, namespace, spelling, misplaced,
+                unknown
             case missing, empty, constant, duplicate, shape, bsn, length, unsupported, order, other
             case contentType = "content type"
         }
@@ -88,6 +89,9 @@ package struct Verdict: Sendable {
     package internal(set) var refusal: Refusal?
     /// How much the message is like this vendor's, from 0: for who does not know whose it is.
     package internal(set) var resemblance = 0
+
+    /// How many places the second walk called wrong in a message that is accepted: always 0, unless the two walks disagree.
+    package internal(set) var overruled = 0
 
     package var isAccepted: Bool { refusal == nil }
     /// What must be mended.

@@ -36,7 +36,9 @@ private struct VerdictMaking {
         var request = message.request(route: usual, isXML: isXML, tenant: tenant)
         let found = VerdictMaking.routes(of: connector, request)
         var route = found.first { connector.recognises(request, route: $0.0) } ?? found.first
-        if !message.hasPath, let own = connector.routes.first(where: { $0.method == usual.method && connector.recognises(request, route: $0) }) {
+        if !message.hasPath,
+            let own = connector.routes.first(where: { $0.method == usual.method && connector.recognises(request, route: $0) })
+        {
             request = message.request(route: own, isXML: isXML, tenant: tenant)
             route = own.match(request.path).map { (own, $0) }
         }
@@ -59,7 +61,9 @@ private struct VerdictMaking {
     /// No address: what the pipeline would say.
     private mutating func lost() {
         var allowed: [String] = []
-        for route in connector.routes where route.match(request.path) != nil && !allowed.contains(route.method) { allowed.append(route.method) }
+        for route in connector.routes where route.match(request.path) != nil && !allowed.contains(route.method) {
+            allowed.append(route.method)
+        }
         let fault = allowed.isEmpty ? Fault(.notFound) : Fault(.methodNotAllowed, allow: allowed)
         refuse(fault, allowed.isEmpty ? PlainFaults.reply(to: fault, stamp: ConnectorCase.stamp) : nil)
         var address = AddressVerdict(connector: connector, request: request, draft: draft)
@@ -105,6 +109,19 @@ private struct VerdictMaking {
         } else if !request.body.isEmpty {
             draft.flaw(.shape, "a \(request.method) has no body", at: message.place(0..<1), fix: "leave the body out")
         }
+        if let fault { afterwards(fault) }
+    }
+
+    /// What the connector finds when the sample has been compared: at the words it is about.
+    private mutating func afterwards(_ fault: Fault) {
+        for problem in fault.problems {
+            guard let told = LateProblem(problem, fault.situation, versions: connector.versions) else { continue }
+            let word = draft.verdict.words.first { $0.part == problem.name }
+            draft.flaw(
+                told.kind, "'\(problem.name)' \(told.what)",
+                at: word?.place ?? message.place(ofHeader: problem.name) ?? place(of: problem.name),
+                fix: told.fix)
+        }
     }
 
     private mutating func xml(_ ask: Ask, _ pattern: Pattern, _ fault: Fault?) {
@@ -123,24 +140,6 @@ private struct VerdictMaking {
         var walk = XMLVerdict(tree, pattern, connector, draft)
         walk.run(found)
         draft = walk.draft
-        if let fault { namePlaces(fault, tree) }
-    }
-
-    /// The faults that the connector finds after the sample: at the word they are about.
-    private mutating func namePlaces(_ fault: Fault, _ tree: XMLTree) {
-        guard fault.situation == .unknownVersion || fault.situation == .unsupported else { return }
-        for problem in fault.problems {
-            guard let word = draft.verdict.words.first(where: { $0.part == problem.name }) else { continue }
-            wordFlaw(word, fault.situation)
-        }
-    }
-
-    private mutating func wordFlaw(_ word: Verdict.Word, _ situation: Fault.Situation) {
-        let given = connector.versions.joined(separator: ", ")
-        draft.flaw(
-            situation == .unknownVersion ? .version : .unsupported,
-            "'\(word.part)' asks \(situation == .unknownVersion ? "a version" : "a form") that this vendor is not answered in", at: word.place,
-            fix: word.name == RequestWords.Fixed.version.name ? "given are \(given)" : "leave it out, or ask xml or json as the reply sample has it")
     }
 
     private mutating func json(_ pattern: Pattern) {
@@ -157,12 +156,6 @@ private struct VerdictMaking {
         walk.match(node)
         draft = walk.draft
         draft.verdict.resemblance = max(draft.verdict.resemblance, 10 + walk.met.count * 10)
-        if let fault = draft.verdict.refusal?.fault, fault.situation == .unknownVersion || fault.situation == .unsupported {
-            for problem in fault.problems {
-                guard let word = draft.verdict.words.first(where: { $0.part == problem.name }) else { continue }
-                wordFlaw(word, fault.situation)
-            }
-        }
     }
 
     /// What the reader could not read.
@@ -170,11 +163,13 @@ private struct VerdictMaking {
         let first = message.body.bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         guard first != UInt8(ascii: isXML ? "{" : "<") else {
             let (own, other) = isXML ? ("XML", "JSON") : ("JSON", "XML")
-            return draft.flaw(.syntax, "the body is \(other); this vendor sends \(own)", at: message.place(0..<1), fix: "is it another vendor's?")
+            return draft.flaw(
+                .syntax, "the body is \(other); this vendor sends \(own)", at: message.place(0..<1), fix: "is it another vendor's?")
         }
         for mistake in mistakes.all {
             draft.flaw(
-                SyntaxWords.kind(mistake), SyntaxWords.message(mistake), at: message.place(mistake.span), fix: SyntaxWords.fix(mistake, isXML: isXML))
+                SyntaxWords.kind(mistake), SyntaxWords.message(mistake), at: message.place(mistake.span),
+                fix: SyntaxWords.fix(mistake, isXML: isXML))
         }
     }
 
@@ -182,6 +177,7 @@ private struct VerdictMaking {
     /// least what the service itself says of it.
     private mutating func finish() {
         if draft.verdict.isAccepted {
+            draft.verdict.overruled = draft.verdict.wrong.count
             for at in draft.verdict.flaws.indices { draft.verdict.flaws[at].isWrong = false }
         } else if draft.verdict.wrong.isEmpty {
             promote()
@@ -200,7 +196,8 @@ private struct VerdictMaking {
             for at in telling { draft.verdict.flaws[at].isWrong = true }
             return
         }
-        let problems = fault.problems.isEmpty ? [Fault.Problem(name: "", code: "", reason: FaultWords.title(fault.situation))] : fault.problems
+        let problems =
+            fault.problems.isEmpty ? [Fault.Problem(name: "", code: "", reason: FaultWords.title(fault.situation))] : fault.problems
         for problem in problems {
             draft.flaw(.other, problem.name.isEmpty ? problem.reason : "\(problem.name): \(problem.reason)", at: place(of: problem.name))
             draft.verdict.flaws[draft.verdict.flaws.count - 1].isBare = true
@@ -209,7 +206,7 @@ private struct VerdictMaking {
 
     /// The first place in the body where a name of a problem stands; else where the body begins.
     private func place(of name: String) -> Verdict.Place {
-        let local = name.split(whereSeparator: { $0 == "/" || $0 == "@" || $0 == "." }).last.map(String.init) ?? name
+        let local = name.split(whereSeparator: { "/@.".contains($0) }).last.map { String($0.prefix { $0 != "[" }) } ?? name
         let names = pieces.filter { [.elementName, .attributeName, .key].contains($0.kind) }
         let found = names.first { piece in
             let text = String(decoding: message.body.bytes[piece.range], as: UTF8.self)

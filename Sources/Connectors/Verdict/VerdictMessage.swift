@@ -109,7 +109,9 @@ package struct VerdictMessage: Sendable {
         } else if let colon = line.firstIndex(of: ":"), !shown.contains(line[..<colon].lowercased()) {
             text = line[...colon] + " " + SourceMask.mark
         }
-        if SourceMask.longestNumber(text.utf8) >= 8 { text = place.line == 1 ? SourceMask.mark : line.prefix { $0 != ":" } + ": " + SourceMask.mark }
+        if SourceMask.longestNumber(text.utf8) >= 8 {
+            text = place.line == 1 ? SourceMask.mark : line.prefix { $0 != ":" } + ": " + SourceMask.mark
+        }
         return Verdict.Excerpt(text: text, column: 1, length: max(1, text.count))
     }
 }

@@ -34,7 +34,8 @@ struct XMLVerdict {
         for (_, meant, flaw, count) in mistaken where count > 1 {
             let old = draft.verdict.flaws[flaw]
             draft.verdict.flaws[flaw] = Verdict.Flaw(
-                kind: old.kind, message: "\(old.message), and so \(count == 2 ? "is 1 more" : "are \(count - 1) more") below", place: old.place,
+                kind: old.kind, message: "\(old.message), and so \(count == 2 ? "is 1 more" : "are \(count - 1) more") below",
+                place: old.place,
                 excerpt: nil, fix: old.fix ?? meant, snippet: old.snippet, isWrong: old.isWrong)
         }
     }
@@ -55,9 +56,10 @@ struct XMLVerdict {
             passOver(tree.subtree(at).dropFirst())
         case .refused(let reason):
             guard !tree.isEmpty(at) else { return }
-            draft.flaw(.unsupported, "'\(element.label)' is refused when it is filled: \(reason)", at: place(at), fix: "leave it out or empty")
-        case .items, .number, .boolean: break
-        case .text, .word:
+            draft.flaw(
+                .unsupported, "'\(element.label)' is refused when it is filled: \(reason)", at: place(at), fix: "leave it out or empty")
+        case .text, .word, .company, .same:
+            if case .company(nil, _) = element.leaf { return }
             guard tree.elements[at].isLeaf else {
                 draft.flaw(
                     .shape, "'\(element.label)' holds a text, and here it holds elements", at: place(at), fix: "write the text itself",
@@ -67,6 +69,7 @@ struct XMLVerdict {
             leaf(
                 element.leaf, tree.elements[at].text, element.label, at: tree.elements[at].textRange, name: tree.elements[at].range,
                 isOptional: element.isOptional, fix: snippet(number))
+        default: break
         }
     }
 
@@ -87,6 +90,9 @@ struct XMLVerdict {
             } else {
                 take(text, for: word, as: label, at: range)
             }
+        case .company(let constant, _) where text == constant: draft.kept.append(range)
+        case .same where text.isEmpty && !isOptional, .company where text.isEmpty && !isOptional:
+            draft.flaw(.empty, "'\(label)' is empty", at: place(name), fix: "it must be there", snippet: [fix])
         default: break
         }
     }
@@ -104,7 +110,7 @@ struct XMLVerdict {
         let fixed = RequestWords.Fixed(rawValue: word)
         var shape = ValueShape.text(text, of: fixed)
         if shape == text { draft.kept.append(range) }
-        if fixed == .bsn {
+        if fixed == .bsn || fixed?.isSecondPerson == true {
             let told = ValueShape.bsn(text, quirks)
             shape = told.shape
             if let mistake = told.mistake { draft.flaw(.bsn, "'\(label)' \(mistake)", at: place(range), fix: told.fix) }
@@ -295,7 +301,8 @@ struct XMLVerdict {
             draft.flaw(
                 same == nil ? .spelling : .namespace, "the attribute '\(VerdictDraft.told(name.local))' of '\(element.label)' \(said)",
                 at: place(attribute.nameRange),
-                fix: "write it as the sample has it\(same != nil && name.namespace.isEmpty ? ", or set 'unqualified_attributes: true'" : "")",
+                fix:
+                    "write it as the sample has it\(same != nil && name.namespace.isEmpty ? ", or set 'unqualified_attributes: true'" : "")",
                 snippet: [written(meant)], isWrong: isWrong || !meant.isOptional)
         } else if isWrong {
             draft.flaw(
