@@ -175,7 +175,8 @@ private struct ConnectorCompiler {
             guard chooses == recipe.fields.isEmpty, !diagnostics.hasErrors else { continue }
             diagnostics.error(
                 .fieldsUnmatched, at: reply.span,
-                chooses ? "a request chooses with {fields}, and this reply has nothing to choose from"
+                chooses
+                    ? "a request chooses with {fields}, and this reply has nothing to choose from"
                     : "this reply has parts that can be chosen, and no request chooses",
                 hint: chooses ? "mark an item of a list: \"a:fields\": true" : "read {fields} in a request, or remove a:fields")
         }

@@ -37,7 +37,10 @@ import Testing
             ([("X-BSN", "")], "", ["X-BSN required"]),
             ([("X-BSN", "999990019"), ("X-BSN", "999993653")], "", ["X-BSN duplicate"]),
             ([("X-BSN", "999990019, 999993653")], "", ["X-BSN pattern"]),
-            ([("X-BSN", "999990019"), ("X-Vertegenwoordigde", "999993653")], "", ["X-Vertegenwoordigde unsupported"]),
+            ([("X-BSN", "999990019"), ("X-Vertegenwoordigde", "999990019")], "", ["X-Vertegenwoordigde same_person"]),
+            ([("X-BSN", "999990019"), ("X-Vertegenwoordigde", "999993654")], "", ["X-Vertegenwoordigde pattern"]),
+            ([("X-BSN", "999990019"), ("X-LoA", "21")], "", ["X-LoA assurance"]),
+            ([("X-LoA", "urn:etoegang:core:assurance-class:loa3")], "", ["X-LoA company"]),
             ([("X-BSN", "999990019"), ("X-Peildatum", "2025-01-01")], "", ["X-Peildatum unsupported"]),
             ([("X-BSN", "999990019"), ("X-Document-Versie", "5")], "", ["X-Document-Versie version"]),
             ([("X-BSN", "999990019")], "{}", ["body unknown"]),
@@ -55,7 +58,7 @@ import Testing
         let all = try #require(fault([("X-Peildatum", "2025-01-01"), ("x-vertegenwoordigde", "x"), ("X-BSN", "123456782")]))
         #expect(all.situation == .unsupported)
         #expect(all.problems.map(\.name) == ["X-Peildatum", "X-Vertegenwoordigde", "X-BSN"])
-        #expect(all.problems.map(\.reason)[1] == "Vertegenwoordiging wordt nog niet ondersteund.")
+        #expect(all.problems.map(\.reason)[0] == "Een peildatum wordt nog niet ondersteund.")
         // Declared by the GET alone.
         for name in ["X-BSN", "X-Referentie", "X-Document-Versie", "X-LoA", "X-Vertegenwoordigde", "X-Peildatum"] {
             #expect(fault([(name, "x")])?.problems.map { "\($0.name) \($0.code)" } == ["\(name) unsupported"])
@@ -95,7 +98,12 @@ import Testing
             ("{\"bsn\":\"999990019\",\"bsn\":\"999993653\"}", .invalid), ("{\"bsn\":\"999990019\",\"x\":1}", .invalid),
             ("{\"bsn\":\"999990019\",\"peildatum\":\"2025-01-01\"}", .unsupported),
             ("{\"bsn\":\"999990019\",\"peildatum\":null}", .internal),
-            ("{\"bsn\":\"999990019\",\"vertegenwoordiger\":{\"bsn\":\"999993653\"}}", .unsupported),
+            ("{\"bsn\":\"999990019\",\"vertegenwoordiger\":{\"bsn\":\"999993653\"}}", .invalid),
+            ("{\"bsn\":\"999990019\",\"vertegenwoordiger\":\"999990019\"}", .invalid),
+            ("{\"bsn\":\"999990019\",\"betrouwbaarheidsniveau\":true}", .invalid),
+            ("{\"bsn\":\"999990019\",\"betrouwbaarheidsniveau\":2e1}", .invalid),
+            ("{\"bsn\":\"999990019\",\"betrouwbaarheidsniveau\":20}", .internal),
+            ("{\"betrouwbaarheidsniveau\":\"urn:etoegang:core:assurance-class:loa2\"}", .forbidden),
             ("{\"bsn\":\"999990019\",\"representatie\":\"xml\"}", .unsupported),
             ("{\"bsn\":\"999990019\",\"documentVersie\":\"4.0.0\"}", .unknownVersion),
         ]

@@ -24,6 +24,11 @@ enum Messages {
         """
     }
 
+    /// How the citizen logged in, for the person of a Di02.
+    static func login(_ level: String) -> String {
+        "<b:authenticatie><b:middel>digid</b:middel><b:betrouwbaarheidsniveau>\(level)</b:betrouwbaarheidsniveau></b:authenticatie>"
+    }
+
     static func soap(
         _ body: String, type: String? = "text/xml; charset=utf-8", action: [String] = [], path: String = soapPath, query: String? = nil
     ) -> Request {

@@ -75,8 +75,9 @@ import Testing
             problems(json, "{\"type\":\(type),\"n\":\(n),\"ja\":\(ja),\"bsns\":\(bsns)}", isXML: false)
         }
         #expect(message("[\"999990019\"]") == nil)
-        #expect(message("[\"999990019\",\"999993653\"]") == ["bsns type"])
-        #expect(message("[]") == ["bsns type"])
+        #expect(message("[\"999990019\",\"999993653\"]") == ["bsns maxItems"])
+        #expect(message("[]") == ["bsns minItems"])
+        #expect(message("\"999990019\"") == ["bsns array"])
         #expect(message("[\"999990018\"]") == ["bsns[0] pattern"])
         #expect(message("[\"999990019\"]", type: "\"Zoek\"", n: "2", ja: "false") == ["type constant", "n constant", "ja constant"])
         #expect(message("[\"999990019\"]", type: "1", n: "\"1\"", ja: "1") == ["type type", "n type", "ja type"])

@@ -33,7 +33,7 @@ import Testing
         #expect(asked.inquiry.reference == "R1")
         #expect(asked.inquiry.senderOrganisation == "0999")
         #expect(asked.inquiry.senderApplication == "EFORM")
-        #expect(asked.inquiry.assurance == "25")
+        #expect(asked.inquiry.assurance == .substantieel)
         #expect(asked.inquiry.tenant == "voorbeeldstad")
         #expect(asked.version == "3.0.0")
         #expect(asked.form == .json)
@@ -96,7 +96,9 @@ import Testing
             ("StUF055", Messages.di02(parameters: "<b:parameters><b:peildatum>2025-01-01</b:peildatum></b:parameters>")),
             ("StUF055", Messages.di02(parameters: "<b:parameters><b:representatie>pdf</b:representatie></b:parameters>")),
             ("StUF055", Messages.di02(parameters: "<b:parameters><b:documentVersie>2.0.0</b:documentVersie></b:parameters>")),
-            ("StUF055", Messages.di02(persoon: "<b:vertegenwoordiger><b:inp.bsn>999993653</b:inp.bsn></b:vertegenwoordiger>")),
+            ("StUF055", Messages.di02(persoon: "<b:vertegenwoordiger><b:inp.bsn>999990019</b:inp.bsn></b:vertegenwoordiger>")),
+            ("StUF055", Messages.di02(persoon: Messages.login("31"))),
+            ("StUF052", Messages.di02(bsn: "", persoon: Messages.login("urn:etoegang:core:assurance-class:loa3"))),
             ("StUF055", Messages.di02(persoon: "<b:extra/>")),
             ("StUF022", Messages.di02(berichtcode: "Lv01")),
             ("StUF022", Messages.di02(root: "wisSchulden_Di02")),
@@ -117,7 +119,12 @@ import Testing
     @Test func detailsNameTheElement() throws {
         for (name, body) in [
             ("peildatum", Messages.di02(parameters: "<b:parameters><b:peildatum>2025-01-01</b:peildatum></b:parameters>")),
-            ("vertegenwoordiger", Messages.di02(persoon: "<b:vertegenwoordiger><b:inp.bsn>999993653</b:inp.bsn></b:vertegenwoordiger>")),
+            (
+                "vertegenwoordiger/inp.bsn",
+                Messages.di02(persoon: "<b:vertegenwoordiger><b:inp.bsn>999993654</b:inp.bsn></b:vertegenwoordiger>")
+            ),
+            ("betrouwbaarheidsniveau", Messages.di02(persoon: Messages.login("Gemiddeld"))),
+            ("betrouwbaarheidsniveau", Messages.di02(persoon: Messages.login("urn:etoegang:core:assurance-class:loa3"))),
             ("inp.bsn", Messages.di02(bsn: "999990018")),
             ("representatie", Messages.di02(parameters: "<b:parameters><b:representatie>pdf</b:representatie></b:parameters>")),
             ("documentVersie", Messages.di02(parameters: "<b:parameters><b:documentVersie>9</b:documentVersie></b:parameters>")),

@@ -3,7 +3,8 @@ import Core
 import Testing
 
 @Suite struct VendorCaseTests {
-    @Test(arguments: ["json", "soap", "open-formulieren-ophalen", "open-formulieren-registratie", "haal-centraal"]) func everyCaseOfAShippedVendorPasses(vendor: String) throws {
+    @Test(arguments: ["json", "soap", "open-formulieren-ophalen", "open-formulieren-registratie", "haal-centraal"])
+    func everyCaseOfAShippedVendorPasses(vendor: String) throws {
         let folder = Repository.vendor(vendor)
         let connector = try Repository.connector(folder)
         var diagnostics = Diagnostics()

@@ -35,14 +35,27 @@ enum Town {
     static let nieuwland = TenantFacts(name: "nieuwland", sources: [], activities: [], vendors: ["json", "soap", "zgw"])
     static let all = [voorbeeldstad, elders, nieuwland]
     static let questions = ["schuldenoverzicht", "saldo"]
+    /// Its requests have no place for the level of the login.
+    static let silent = [VendorFacts(name: "zgw", carriesAssurance: false, minimumAssurance: ["saldo": .hoog])]
 
     /// The policy of a `callers` section, with what is wrong with it.
-    static func policy(_ yaml: String, name: String = "deploy/blauwbrug.yaml") throws -> (policy: Policy?, diagnostics: Diagnostics) {
+    static func policy(
+        _ yaml: String, name: String = "deploy/blauwbrug.yaml", vendors: [VendorFacts] = []
+    ) throws -> (policy: Policy?, diagnostics: Diagnostics) {
         var diagnostics = Diagnostics()
         let root = try #require(YAMLReader.read(SourceText(name: name, text: yaml), into: &diagnostics))
         let policy = Policy.compile(
-            root["callers"], tenants: all, questions: questions, anonymousListeners: ["bench"], into: &diagnostics)
+            root["callers"], tenants: all, vendors: vendors, questions: questions, anonymousListeners: ["bench"], into: &diagnostics)
         return (policy, diagnostics)
+    }
+
+    /// The policy of one caller, with its own municipalities and vendors.
+    static func policy(callers: String, tenants: [TenantFacts], vendors: [VendorFacts]) throws -> Policy {
+        var diagnostics = Diagnostics()
+        let node = YAMLReader.read(SourceText(name: "deploy/blauwbrug.yaml", text: callers), into: &diagnostics)
+        let policy = Policy.compile(node, tenants: tenants, vendors: vendors, into: &diagnostics)
+        #expect(!diagnostics.hasErrors, "\(DiagnosticPrinter.text(diagnostics))")
+        return try #require(policy)
     }
 
     /// The policy of a section that must be right.

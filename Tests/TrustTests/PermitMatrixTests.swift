@@ -40,7 +40,8 @@ struct PermitMatrixTests {
     @Test("300 cells")
     func matrix() throws {
         let policy = try Town.rightPolicy(PermitMatrixTests.callers)
-        let inquiry = Inquiry(bsn: try #require(BSN("999990019")))
+        var inquiry = Inquiry(bsn: try #require(BSN("999990019")))
+        inquiry.assurance = .midden
         let names = ["eform", "portaal", "hub", "pilot", "alles"]
         var cells = 0
         var permits = 0
@@ -100,6 +101,7 @@ struct SenderTests {
                     questions: [saldo]
                 """)
             var inquiry = Inquiry(bsn: try #require(BSN("999990019")))
+            inquiry.assurance = .midden
             inquiry.senderOrganisation = organisation
             inquiry.senderApplication = application
             let caller = try policy.caller(Certificates.credentials(oinEndingIn: 1))
@@ -118,6 +120,7 @@ struct SenderTests {
         let policy = try Town.rightPolicy(
             "callers:\n  a: { oin: \"00000000000000000001\", tenants: [elders], vendors: [json], questions: [saldo] }\n")
         var inquiry = Inquiry(bsn: try #require(BSN("999990019")))
+        inquiry.assurance = .midden
         inquiry.senderOrganisation = "wie dan ook"
         let caller = try policy.caller(Certificates.credentials(oinEndingIn: 1))
         #expect(

@@ -20,7 +20,8 @@ struct Identity {
             caught.problems.add(caught.label(represented == nil ? .representative : .represented), .samePerson)
         }
         for (word, value, label) in caught.repeats where !Identity.agrees(value, with: caught.values[word], word, quirks) {
-            caught.problems.add(label, .contradiction)
+            // That what it repeats is missing was told, or is what is wrong.
+            if caught.values[word] != nil || caught.problems.isEmpty { caught.problems.add(label, .contradiction) }
         }
         guard caught.problems.isEmpty, let bsn else {
             if caught.problems.isEmpty { caught.problems.add(RequestWords.Fixed.bsn.name, .required) }

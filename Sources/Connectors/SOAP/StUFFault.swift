@@ -4,8 +4,8 @@ import Core
 ///
 /// In the order of the standard, which is the order of precedence: when several apply, the first is told.
 enum StUFFault: Int, CaseIterable {
-    case versieStUF, sectormodel, versieSectormodel, ontvanger, zender, nietUniek, berichtcode, entiteittype, functie, combinatie, nietBeschikbaar
-    case nietGeautoriseerd, nietConformSchema, procesfout, timeout
+    case versieStUF, sectormodel, versieSectormodel, ontvanger, zender, nietUniek, berichtcode, entiteittype, functie, combinatie
+    case nietBeschikbaar, nietGeautoriseerd, nietConformSchema, procesfout, timeout
 
     /// Where the mistake was made, as `plek` says it.
     enum Plek: String { case client, server }

@@ -53,7 +53,7 @@ struct Coverage {
             diagnostics.error(
                 .completenessDropped, at: root,
                 hiddenIn.map { "this reply cannot say that an overview without cases is incomplete: {\($0)} stands inside a case" }
-                    ?? hiddenByChoice.map { "a request could choose not to hear that this reply is incomplete: {\($0)} stands below a:fields" }
+                    ?? hiddenByChoice.map { "a request could choose not to hear that this reply is incomplete: {\($0)} is a field" }
                     ?? "this reply cannot say that it is incomplete",
                 hint: "show {volledig}, or a list a:each=\"meldingen\" with {melding}; or give a reason in 'drops'")
         }
