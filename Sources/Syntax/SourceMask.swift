@@ -22,7 +22,7 @@ package struct SourceMask: Sendable {
     ///   - column, length: the stretch in the line as written, counted from 1 in characters.
     package func quoted(_ line: Int, column: Int, length: Int) -> (text: String, column: Int, length: Int) {
         let start = offset(line, 1)
-        let end = start + source.line(line).utf8.count
+        let end = lineEnd(start)
         let from = offset(line, column)
         let to = max(from, offset(line, column + length))
         var text = ""
@@ -92,9 +92,16 @@ package struct SourceMask: Sendable {
         return longest
     }
 
-    /// The byte of a column of a line.
+    /// The byte of a column of a line; in a text that is not UTF-8, about there.
     private func offset(_ line: Int, _ column: Int) -> Int {
         guard line >= 1, line <= source.lineCount else { return source.bytes.count }
-        return source.lineStart(line) + source.line(line).prefix(column - 1).utf8.count
+        let start = source.lineStart(line)
+        return min(start + source.line(line).prefix(column - 1).utf8.count, lineEnd(start))
+    }
+
+    /// Behind the last byte of the line that begins here, without its end.
+    private func lineEnd(_ start: Int) -> Int {
+        let end = source.bytes[start...].firstIndex(of: 0x0A) ?? source.bytes.count
+        return end > start && source.bytes[end - 1] == 0x0D ? end - 1 : end
     }
 }

@@ -35,9 +35,18 @@ struct JSONVerdict {
             }
             for (item, child) in zip(items, element.children) { match(item, child) }
         case (.passedOver, _): draft.ignored(element.label, "the sample says why it is not read (a:any)", at: place)
-        case (.company(let constant, _), .text(let text)) where !text.isEmpty || element.isOptional:
-            if text == constant { keep(node) }
-        case (.company(nil, _), _), (.same, .text), (.fields, .list): break
+        case (.company(let constant?, let values), .text(let text)):
+            if text.isEmpty, element.isOptional { return }
+            switch CompanyMark.problem(text, constant, values) {
+            case nil: keep(node)
+            case .required: emptyFlaw(element, place, number)
+            case .constant: constantFlaw(label, "\"\(constant)\"", text, place, number)
+            default: break
+            }
+        case (.same, .text(let text)):
+            if text.isEmpty, !element.isOptional { emptyFlaw(element, place, number) }
+        case (.company(nil, _), _): break
+        case (.fields, .list(let items)): fields(items, element.label, at: place)
         case (.word(RequestWords.Fixed.assurance.rawValue), .number(let digits)):
             take(digits, for: RequestWords.Fixed.assurance.rawValue, element, at: place, node, number)
         case (.any, _):
@@ -73,13 +82,32 @@ struct JSONVerdict {
             fix: "write it to the letter", snippet: [snippet(number)])
     }
 
+    private mutating func emptyFlaw(_ element: Pattern.Element, _ place: Verdict.Place, _ number: Int) {
+        draft.flaw(.empty, "'\(element.label)' is empty", at: place, fix: "it must be there", snippet: [snippet(number)])
+    }
+
+    /// The list of parts of the answer that are asked; whether they exist is known when the answer's version is.
+    private mutating func fields(_ items: [Node], _ label: String, at place: Verdict.Place) {
+        let allowed = Recipe.fieldCount
+        if !allowed.contains(items.count) {
+            draft.flaw(
+                .shape, "'\(label)' has \(items.count) items", at: place,
+                fix: "send \(allowed.lowerBound) to \(allowed.upperBound), or leave it out")
+        }
+        for item in items {
+            if case .text(let path) = item.content, Recipe.isPath(path) { continue }
+            draft.flaw(
+                .shape, "'\(label)' holds something that is no path", at: draft.message.place(item.span),
+                fix: "a path is a text of letters, digits, '.' and '_', such as \"saldo\"")
+        }
+    }
+
     private mutating func take(
         _ text: String, for word: Int, _ element: Pattern.Element, at place: Verdict.Place, _ node: Node, _ number: Int
     ) {
         if text.isEmpty {
             guard !element.isOptional else { return }
-            return draft.flaw(
-                .empty, "'\(element.label)' is empty", at: place, fix: "it is read for \(name(of: word))", snippet: [snippet(number)])
+            return emptyFlaw(element, place, number)
         }
         let fixed = RequestWords.Fixed(rawValue: word)
         var shape = ValueShape.text(text, of: fixed)

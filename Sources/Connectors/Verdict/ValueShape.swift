@@ -49,7 +49,7 @@ enum ValueShape {
         case 9:
             return (
                 "9 digits, fails the 11-proef", "fails the 11-proef: some digit is wrong",
-                "send a BSN; an invented one that passes is 999990019"
+                "send a BSN, or an invented one that passes, as the vendor's cases have"
             )
         case 8:
             return (

@@ -90,7 +90,12 @@ struct XMLVerdict {
             } else {
                 take(text, for: word, as: label, at: range)
             }
-        case .company(let constant, _) where text == constant: draft.kept.append(range)
+        case .company(let constant?, let values) where !text.isEmpty:
+            switch CompanyMark.problem(text, constant, values) {
+            case nil: draft.kept.append(range)
+            case .constant: tellConstant(text, constant, label, at: range, fix: fix)
+            default: break
+            }
         case .same where text.isEmpty && !isOptional, .company where text.isEmpty && !isOptional:
             draft.flaw(.empty, "'\(label)' is empty", at: place(name), fix: "it must be there", snippet: [fix])
         default: break
@@ -226,12 +231,12 @@ struct XMLVerdict {
         }
         let said =
             name.namespace.isEmpty ? "is in no namespace" : "is in the namespace '\(VerdictDraft.told(address: name.namespace))'"
-        mistaken.append((name.namespace, meant.namespace, draft.verdict.flaws.count, 1))
         let declared = tree.hasPrefix(for: meant.namespace) ? "" : " xmlns:ns=\"\(meant.namespace)\""
         let fix = meant.namespace.isEmpty ? "write it without a prefix" : "its namespace is '\(meant.namespace)'"
         draft.flaw(
             .namespace, "'\(VerdictDraft.told(name.local))' \(said)", at: place(range), fix: fix,
             snippet: ["<\(tree.written(meant))\(declared)>"], isWrong: isWrong)
+        mistaken.append((name.namespace, meant.namespace, draft.verdict.flaws.count - 1, 1))
     }
 
     private mutating func tellMissing(_ child: Int, in parent: Int) {
