@@ -71,7 +71,7 @@ struct JSONVerdict {
                 snippet: [snippet(number)])
         default:
             draft.flaw(
-                .shape, "\(label) is \(node.shape); agreed is \(shape(element.leaf))", at: place, fix: "write it as agreed",
+                .shape, "\(label) is \(JSONVerdict.shape(node)); agreed is \(shape(element.leaf))", at: place, fix: "write it as agreed",
                 snippet: [snippet(number)])
         }
     }
@@ -239,6 +239,9 @@ struct JSONVerdict {
         default: "a text"
         }
     }
+
+    /// In the words of JSON.
+    static func shape(_ node: Node) -> String { node.entries == nil ? node.shape : "an object" }
 
     private static func isEmpty(_ node: Node) -> Bool {
         switch node.content {

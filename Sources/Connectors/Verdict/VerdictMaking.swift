@@ -30,7 +30,9 @@ private struct VerdictMaking {
         self.connector = connector
         self.message = message
         isXML = type(of: connector.dialect).sampleSyntax == .xml
-        pieces = isXML ? XMLPieces.of(message.body.bytes) : JSONPieces.of(message.body.bytes)
+        let first = message.body.bytes.first { $0 > 0x20 }
+        // Also what is sent to the wrong vendor is quoted without its values.
+        pieces = first == UInt8(ascii: "<") ? XMLPieces.of(message.body.bytes) : JSONPieces.of(message.body.bytes)
         draft = VerdictDraft(connector, message)
         draft.fact("dialect", type(of: connector.dialect).name)
         var request = message.request(route: usual, isXML: isXML, tenant: tenant)
@@ -105,6 +107,8 @@ private struct VerdictMaking {
             let first = message.place(0..<1)
             draft.flaw(.size, "the body has \(request.body.count) bytes; at most \(connector.limits.body) are taken", at: first)
         } else if let pattern = ask.pattern {
+            // Whoever went to another address sent no message here.
+            if request.body.isEmpty, fault?.situation == .methodNotAllowed || fault?.situation == .notFound { return }
             if isXML { xml(ask, pattern, fault) } else { json(pattern) }
         } else if !request.body.isEmpty {
             draft.flaw(.shape, "a \(request.method) has no body", at: message.place(0..<1), fix: "leave the body out")

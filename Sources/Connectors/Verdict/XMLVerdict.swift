@@ -223,8 +223,14 @@ struct XMLVerdict {
                 : "leave it out; known here: \(known.joined(separator: ", "))")
     }
 
+    /// Whether the version that a namespace stands for is told already: that its names are of it too is no news.
+    private func isToldVersion(_ namespace: String) -> Bool {
+        draft.verdict.flaws.contains { $0.kind == .version && $0.message.contains("'\(VerdictDraft.told(address: namespace))'") }
+    }
+
     /// Told once per pair of namespaces: one wrong declaration makes many wrong names.
     mutating func tellNamespace(_ range: Range<Int>, _ name: Markup.Name, _ meant: Markup.Name, isWrong: Bool) {
+        if isToldVersion(name.namespace) { return }
         if let known = mistaken.firstIndex(where: { $0.written == name.namespace && $0.meant == meant.namespace }) {
             mistaken[known].count += 1
             return
@@ -301,6 +307,7 @@ struct XMLVerdict {
         let near = same ?? Spelling.nearest(to: name.local, in: free.map { local($0) }).flatMap { near in free.first { local($0) == near } }
         if let near {
             seen.insert(near)
+            if same != nil, isToldVersion(name.namespace) { return }
             let meant = pattern.attributes[near]
             let said = same == nil ? "is not known" : name.namespace.isEmpty ? "has no namespace" : "is in another namespace"
             draft.flaw(
