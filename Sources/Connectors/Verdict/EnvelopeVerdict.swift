@@ -146,6 +146,17 @@ struct EnvelopeVerdict {
         }
     }
 
+    /// The blocks that name an action, when no header of HTTP contradicts the message.
+    mutating func contradicting() {
+        guard !draft.verdict.flaws.contains(where: { $0.kind == .action }) else { return }
+        for element in tree.elements where element.name.local == "Action" {
+            guard let parent = element.parent, tree.elements[parent].name.local == "Header" else { continue }
+            draft.flaw(
+                .action, "the header block 'Action' names another operation than the message", at: draft.message.place(element.textRange),
+                fix: "send the action of the message, or leave the block out")
+        }
+    }
+
     /// The blocks that demand to be understood.
     mutating func demanding() {
         let namespace = tree.elements[0].name.namespace
@@ -153,7 +164,11 @@ struct EnvelopeVerdict {
             let demands = element.attributes.contains {
                 $0.name == Markup.Name(namespace, "mustUnderstand") && ["1", "true"].contains($0.value.trimmedOfSpace)
             }
-            guard demands else { continue }
+            let role = SOAPVersion.allCases.first { $0.namespace == namespace }.map { version in
+                version.isOurs(
+                    role: element.attributes.first { $0.name == Markup.Name(namespace, version.role) }?.value.trimmedOfSpace ?? "")
+            }
+            guard demands, role ?? true else { continue }
             draft.flaw(
                 .header, "the header block '\(VerdictDraft.told(element.name.local))' demands to be understood (mustUnderstand)",
                 at: draft.message.place(element.range), fix: "leave the block out, or take mustUnderstand off it")

@@ -136,6 +136,7 @@ private struct VerdictMaking {
         var envelope = EnvelopeVerdict(tree: tree, pattern: pattern, hasStUF: connector.speaksStUF, draft: draft)
         let found = envelope.message()
         if fault?.situation == .mustUnderstand { envelope.demanding() }
+        if fault?.situation == .actionMismatch { envelope.contradicting() }
         draft = envelope.draft
         for (kind, range) in tree.comments {
             draft.ignored(kind == .comment ? "comment" : "processing instruction", "it says nothing to a machine", at: message.place(range))
