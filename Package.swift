@@ -75,7 +75,7 @@ let package = Package(
         .testTarget(
             name: "AdapterTests",
             dependencies: ["Core", "Syntax", "Standard", "Trust", "Mappings", "Connectors", "Backends", "Adapter"],
-            exclude: ["Explaining", "Settings"], swiftSettings: settings),
+            exclude: ["Explaining", "Settings", "Verdicts"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

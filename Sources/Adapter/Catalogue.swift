@@ -74,7 +74,8 @@ struct Catalogue: Sendable {
         return Standard.compile(files, into: &diagnostics)
     }
 
-    private static func connectors(
+    /// The vendors that compile.
+    static func connectors(
         _ root: Root, _ standard: Standard, limits: Limits, _ diagnostics: inout Diagnostics
     ) -> [Connector] {
         var found: [Connector] = []

@@ -32,6 +32,9 @@ package final class SourceText: Sendable, Equatable {
         return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
     }
 
+    /// The byte at which a line begins, behind the mark of the first.
+    package func lineStart(_ number: Int) -> Int { number <= 1 ? markLength : lineStarts[min(number, lineStarts.count) - 1] }
+
     /// The line and column (both from 1, columns in characters) of a byte offset.
     package func position(at offset: Int) -> (line: Int, column: Int) {
         var low = 0

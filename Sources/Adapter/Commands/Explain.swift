@@ -4,24 +4,34 @@ import Mappings
 import Standard
 import Syntax
 
-/// `blauwbrug explain`: where every field of one citizen's answer comes from, and how each total was made.
+/// `blauwbrug explain`: where every field of one citizen's answer comes from, and how each total was made. With a file, it is about a message
+/// instead: why a vendor's request is taken or refused.
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show where every field of one citizen's answer comes from.",
+        abstract: "Show where every field of one citizen's answer comes from, or why a vendor's message is refused.",
         discussion: """
             Shows personal data: on a terminal, or with --show-values. Asks the live sources as `try` does, and tells of each field the row, the column, the steps and the line of the mapping; which \
             rows were left out and by which line; how each total was counted, and which notice is overdue since when. With --nl the same in \
             plain Dutch that a help desk can read to a citizen. With --case it explains a case of a test file, without a database.
+
+            With a FILE it explains a message of a vendor: what is recognised, what is passed over, what is wrong, with line and fix, and what the \
+            service would answer. FILE is a body (.xml, .json) or a whole request (.http: request line, headers, an empty line, body); - is \
+            standard input. Without --vendor every vendor is tried. Needs no database and no settings. Values are never shown, no source is \
+            asked, so nothing is recorded. The exit code is 0 when the message is accepted, 1 when it is refused.
 
             Examples:
               blauwbrug explain
               blauwbrug explain --nl --bsn-stdin < file-with-the-bsn
               blauwbrug explain --case-number BEL-2026-0005120 --field bedrag
               blauwbrug explain --case "mappings/voorbeeldstad/heffingen.test.yaml:niemand"
+              blauwbrug explain --vendor soap message.xml
+              blauwbrug explain --vendor soap message.xml -H 'SOAPAction: "http://…/vrdLv01"'
+              blauwbrug explain --format json message.http
             """)
 
     @OptionGroup var root: RootOption
     @OptionGroup var who: AskingOptions
+    @OptionGroup var message: MessageOptions
 
     @Option(name: .customLong("case"), help: "Explain a case of a mapping's test file instead: FILE:NAME.")
     var testCase: String?
@@ -39,6 +49,15 @@ struct Explain: AsyncParsableCommand {
     var field: String?
 
     func validate() throws {
+        try who.refuseStrays(beyond: 1)
+        if !who.strays.isEmpty {
+            let isAboutCitizen =
+                testCase != nil || at != nil || nl || caseNumber != nil || field != nil || who.request != nil || who.fromInput
+                || who.tenant != nil || who.version != nil || who.showValues
+            if isAboutCitizen { throw ValidationError("With a message, only --vendor, --path, -H and --format go.") }
+            return try message.check()
+        }
+        if message.isGiven { throw ValidationError("--path, -H and --format go with a file that holds a message.") }
         if testCase != nil, who.request != nil || who.fromInput { throw ValidationError("--case asks no source about anybody.") }
         if testCase == nil, at != nil { throw ValidationError("A live answer is of now; --at goes with --case.") }
         if nl, field != nil { throw ValidationError("--nl tells whole cases; --field is for the explanation of a mapping.") }
@@ -46,6 +65,7 @@ struct Explain: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let file = who.strays.first { return try MessageVerdict(root: root.folder, vendor: who.vendor, options: message).tell(file) }
         try Disclosure.begin(showValues: who.showValues, inDutch: nl)
         let catalogue = try Catalogue.ready(root.folder)
         let finding: Finding

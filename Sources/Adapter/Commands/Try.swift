@@ -34,6 +34,7 @@ struct Try: AsyncParsableCommand {
     var output: String?
 
     func validate() throws {
+        try who.refuseStrays()
         if output != nil, form == nil { throw ValidationError("--output says where, say with --as what: json or xml.") }
     }
 

@@ -35,9 +35,14 @@ struct AskingOptions: ParsableArguments {
         if typedSubject != nil || strays.contains(where: { $0.count >= 8 && $0.allSatisfy(\.isNumber) }) {
             throw ValidationError(SubjectPrompt.misplaced)
         }
-        if !strays.isEmpty { throw ValidationError("There is a word too many on the command line.") }
-        if (request == nil) != (vendor == nil) { throw ValidationError("--request and --vendor go together.") }
+        // With a word more, it is `explain` of a message; only that command takes one.
+        if strays.isEmpty, (request == nil) != (vendor == nil) { throw ValidationError("--request and --vendor go together.") }
         if request != nil, fromInput { throw ValidationError("Ask for a BSN or with a vendor's message, not both.") }
+    }
+
+    /// For commands that take no words.
+    func refuseStrays(beyond count: Int = 0) throws {
+        if strays.count > count { throw ValidationError("There is a word too many on the command line.") }
     }
 
     /// Whether anything says whom to ask about without a terminal to type at.

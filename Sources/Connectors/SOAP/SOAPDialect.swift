@@ -9,7 +9,7 @@ struct SOAPDialect: Dialect {
     static let sampleSyntax = SampleSyntax.xml
     static let faultStyles = ["fo02", "plain"]
 
-    private let hasStUF: Bool
+    let hasStUF: Bool
     private let faultStatus: Int
     private let legacyFaults: Bool
 

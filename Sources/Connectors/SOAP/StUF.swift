@@ -14,13 +14,18 @@ enum StUF {
 
     /// Refuses a message that speaks another StUF, whose operation is of another sector model, or of another version of it.
     static func check(_ markup: Markup, root: Markup.Name, expected: Markup.Name) throws(Fault) {
-        if markup.names.contains(where: { $0.namespace != namespace && $0.namespace.hasPrefix(family) }) {
+        if markup.names.contains(where: { isOther($0.namespace) }) {
             throw version(stufVersion, nearest: namespace)
         }
         guard root.local == expected.local, root.namespace != expected.namespace else { return }
-        let isSibling = stem(root.namespace) == stem(expected.namespace)
-        throw version(isSibling ? sectorVersion : sectorModel, nearest: expected.namespace)
+        throw version(isSibling(root.namespace, expected.namespace) ? sectorVersion : sectorModel, nearest: expected.namespace)
     }
+
+    /// Whether a namespace is of StUF, and not of StUF 03.01.
+    static func isOther(_ namespace: String) -> Bool { namespace != self.namespace && namespace.hasPrefix(family) }
+
+    /// Whether two namespaces are versions of one sector model.
+    static func isSibling(_ one: String, _ other: String) -> Bool { stem(one) == stem(other) }
 
     private static func version(_ name: String, nearest: String) -> Fault {
         Fault(.unknownVersion, problems: [Fault.Problem(name: name, code: "version", reason: "Ondersteund wordt \(nearest).")])
