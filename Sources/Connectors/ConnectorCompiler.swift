@@ -32,6 +32,7 @@ private struct ConnectorCompiler {
     private var routes: [Route] = []
     private var asks: [Ask] = []
     private var words = RequestWords()
+    private var schemas: [String: XMLSchema?] = [:]
 
     init(folder: VendorFolder, standard: Standard) {
         self.folder = folder
@@ -79,7 +80,7 @@ private struct ConnectorCompiler {
                 let before = diagnostics.errorCount
                 pattern =
                     switch file.dialect.sampleSyntax {
-                    case .xml: XMLRequestSample.compile(source, quirks: file.quirks, &catches, &diagnostics)
+                    case .xml: XMLRequestSample.compile(source, quirks: file.quirks, file.validation, &catches, &diagnostics)
                     case .json: JSONRequestSample.compile(source, quirks: file.quirks, &catches, &diagnostics)
                     }
                 isRead = pattern != nil && diagnostics.errorCount == before
@@ -87,7 +88,7 @@ private struct ConnectorCompiler {
         }
         let headers = part.headers.map { HeaderPattern.compile($0, &catches, &diagnostics) } ?? []
         words = catches.words
-        words.guarantee(catches.always)
+        words.guarantee(file.validation.certain(catches.always))
         if isRead, !catches.always.contains(RequestWords.Fixed.bsn.rawValue) {
             let isOptional = catches.filled.contains(RequestWords.Fixed.bsn.rawValue)
             diagnostics.error(
@@ -98,8 +99,36 @@ private struct ConnectorCompiler {
         if file.dialect.sampleSyntax == .json, part.action != nil {
             diagnostics.error(.wrongSwitch, at: part.span, "'action' is SOAP's, this dialect has no such thing")
         }
-        asks.append(Ask(question: question, reply: reply, pattern: pattern, headers: headers, action: part.action))
+        asks.append(
+            Ask(
+                question: question, reply: reply, pattern: pattern, headers: headers, action: part.action,
+                schema: schema(of: part, file)))
         routes(part, question, file)
+    }
+
+    /// The schema a request must hold against; nil unless the connector is strict.
+    private mutating func schema(of part: ConnectorFile.AskPart, _ file: ConnectorFile) -> XMLSchema? {
+        guard file.validation == .strict else {
+            if let node = part.schema {
+                diagnostics.warning(
+                    .needlessSchema, at: node.span, "this schema is not used: the connector is not strict",
+                    hint: "write 'validate: strict', or remove it")
+            }
+            return nil
+        }
+        guard let node = part.schema else {
+            // Where a schema that is made of the sample would come in.
+            diagnostics.error(
+                .strictWithoutSchema, at: part.span, "a strict connector needs the 'schema' of this request",
+                hint: "name the XSD in this folder: schema: schemas/start.xsd")
+            return nil
+        }
+        guard let name = node.text, sample(node) != nil else { return nil }
+        if let known = schemas[name] { return known }
+        let schema = SchemaMistakes.compile(folder, start: name, &diagnostics)
+        schemas[name] = schema
+        for file in schema?.files.sorted(by: { $0.key < $1.key }) ?? [] where !used.contains(file.value) { used.append(file.value) }
+        return schema
     }
 
     private mutating func routes(_ part: ConnectorFile.AskPart, _ question: String, _ file: ConnectorFile) {

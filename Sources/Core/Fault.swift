@@ -41,7 +41,7 @@ package struct Fault: Error, Sendable, Equatable {
     package struct Problem: Sendable, Equatable {
         /// The name in the vendor's own message (`bsn`, `inp.bsn`, `X-BSN`).
         package let name: String
-        /// `required`, `pattern`, `unknown`, `unsupported`, `constant`, `duplicate`.
+        /// `required`, `pattern`, `unknown`, `unsupported`, `constant`, `duplicate`, `schema`.
         package let code: String
         /// A Dutch sentence without a datum.
         package let reason: String

@@ -17,6 +17,8 @@ struct Problems {
 
     enum Code: String {
         case required, pattern, unknown, unsupported, constant, duplicate, type, length
+        /// Not as the XML schema has it.
+        case schema
 
         var reason: String {
             switch self {
@@ -27,6 +29,7 @@ struct Problems {
             case .constant: "Heeft niet de afgesproken waarde."
             case .duplicate: "Komt vaker dan één keer voor."
             case .type: "Heeft niet de afgesproken vorm."
+            case .schema: "Is niet zoals het schema het vraagt."
             case .length: "Is te lang of bevat ongeldige tekens."
             }
         }
