@@ -180,7 +180,7 @@ extension Code {
         .tenantRule, .badPrefix, .needlessDrop, .wrongSwitch, .unknownHole, .holeScope, .holePlace, .holeTwice, .holeMayBeAbsent,
         .unknownSampleStep, .sampleStepType, .fieldMayBeAbsent, .sampleShape, .unknownMark, .unknownList, .unknownSampleKind, .kindTwice,
         .nothingReason,
-        .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .caseShape, .strictWithoutSchema,
-        .needlessSchema, .schemaOutside, .badSchema, .largeSchema, .replacedSwitch, .offAndRefuse,
+        .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .caseShape,
+        .strictWithoutSchema, .needlessSchema, .schemaOutside, .badSchema, .largeSchema, .replacedSwitch, .offAndRefuse,
     ]
 }

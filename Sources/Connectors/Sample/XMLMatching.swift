@@ -60,7 +60,9 @@ struct XMLMatching {
         var next = token + 1
         let end = markup.tokens[token].end
         while next < end {
-            if markup.tokens[next].kind == .text, !pattern.looksAtWordsOnly, !markup.tokens[next].text.isOnlySpace { caught.problems.add(element.label, .type) }
+            if markup.tokens[next].kind == .text, !pattern.looksAtWordsOnly, !markup.tokens[next].text.isOnlySpace {
+                caught.problems.add(element.label, .type)
+            }
             if markup.tokens[next].kind == .element {
                 let number = numbers[markup.tokens[next].name]
                 if number >= 0, let child = element.children.first(where: { pattern.elements[$0].name == number }) {
