@@ -54,7 +54,7 @@ enum Vraag {
         try violations(
             "<e:Envelope xmlns:e='urn:e' xmlns:v='urn:vraag'>\n<e:Header><wat/></e:Header><e:Body>\(message)</e:Body></e:Envelope>", schema
         )
-        .map { "\($0.path.joined(separator: "/"))\($0.attribute.map { "/@\($0)" } ?? "") \($0.rule) :\($0.line)" }
+        .map { "\($0.path.map(\.name).joined(separator: "/"))\($0.attribute.map { "/@\($0)" } ?? "") \($0.rule) :\($0.line)" }
     }
 
     static func violations(_ text: String, _ schema: XMLSchema = Vraag.schema) throws -> [XMLViolation] {

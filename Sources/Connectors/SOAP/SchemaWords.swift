@@ -14,7 +14,7 @@ extension Problems {
     }
 
     private static func problem(_ violation: XMLViolation) -> Fault.Problem {
-        var name = violation.path.map { AnswerChangers.speakable($0) }.joined(separator: "/")
+        var name = violation.path.map { $0.isOfSchema ? $0.name : AnswerChangers.speakable($0.name) }.joined(separator: "/")
         if let attribute = violation.attribute { name += "/@\(AnswerChangers.speakable(attribute))" }
         let place = violation.line > 0 ? " (regel \(violation.line))" : ""
         return Fault.Problem(name: name, code: Code.schema.rawValue, reason: "\(sentence(violation.rule))\(place).")
@@ -25,7 +25,8 @@ extension Problems {
         case .unknownRoot: "Dit bericht staat niet in het schema"
         case .missing(let expected): "Hier ontbreekt een element\(listed("; verwacht: ", expected))"
         case .unexpected(let expected): "Dit element hoort hier niet\(listed("; verwacht: ", expected))"
-        case .attributeMissing: "Dit attribuut ontbreekt, of heeft niet de namespace van het schema"
+        case .attributeMissing: "Dit attribuut ontbreekt"
+        case .attributeNamespace: "Dit attribuut heeft niet de namespace van het schema"
         case .attributeUnknown: "Dit attribuut staat niet in het schema, of heeft niet de namespace van het schema"
         case .type: "De waarde heeft niet het type van het schema"
         case .pattern: "De waarde heeft niet de vorm van het schema"

@@ -9,6 +9,8 @@ package struct XMLViolation: Sendable, Equatable {
         case unexpected(expected: [String])
         case attributeMissing
         case attributeUnknown
+        /// It is there by its local name, in another namespace than the schema's or in none.
+        case attributeNamespace
         /// Not of the type (a date, a number, …).
         case type
         case pattern
@@ -29,11 +31,20 @@ package struct XMLViolation: Sendable, Equatable {
         case other
     }
 
+    /// A local name on the way to the place.
+    package struct Step: Sendable, Equatable {
+        package let name: String
+        /// Whether the schema has this name; else it is a sender's own invention.
+        package let isOfSchema: Bool
+    }
+
     package let rule: Rule
-    /// Local names from below the validated element to the place, as the message writes them: a sender chose them.
-    package let path: [String]
+    /// From below the validated element to the place; that element alone when it is about itself.
+    package let path: [Step]
     /// The local name of the attribute it is about.
     package let attribute: String?
     /// Of the element's start tag, counted from 1.
     package let line: Int
+
+    func isAt(_ other: XMLViolation) -> Bool { path == other.path && attribute == other.attribute && line == other.line }
 }

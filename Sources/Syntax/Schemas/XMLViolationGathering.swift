@@ -25,7 +25,12 @@ final class XMLViolationGathering {
         if rule == .attributeMissing { attribute = error.str1.flatMap { words.name(String(cString: $0)) } ?? "onbekend" }
         if rule == .type, let last, last.node == error.node, last.attribute == attribute { return }
         last = (error.node, attribute)
-        all.append(XMLViolation(rule: rule, path: path(node), attribute: attribute, line: max(0, Int(error.line))))
+        let found = XMLViolation(rule: rule, path: path(node), attribute: attribute, line: max(0, Int(error.line)))
+        if rule == .attributeMissing, let at = all.lastIndex(where: { $0.rule == .attributeUnknown && $0.isAt(found) }) {
+            all[at] = XMLViolation(rule: .attributeNamespace, path: found.path, attribute: attribute, line: found.line)
+            return
+        }
+        all.append(found)
     }
 
     private func rule(_ error: xmlError, _ text: String) -> XMLViolation.Rule {
@@ -62,15 +67,20 @@ final class XMLViolationGathering {
     }
 
     /// Local names from below the root to a node; that of the root alone when it is about the root.
-    private func path(_ node: xmlNodePtr?) -> [String] {
-        var names: [String] = []
+    private func path(_ node: xmlNodePtr?) -> [XMLViolation.Step] {
+        var names: [XMLViolation.Step] = []
         var at = node
         while let node = at, node != root, node.pointee.type == XML_ELEMENT_NODE {
-            if let name = node.pointee.name { names.append(String(cString: name)) }
+            if let name = node.pointee.name { names.append(step(name)) }
             at = node.pointee.parent
         }
-        if names.isEmpty, let name = root.pointee.name { return [String(cString: name)] }
+        if names.isEmpty, let name = root.pointee.name { return [step(name)] }
         return names.reversed()
+    }
+
+    private func step(_ name: UnsafePointer<UInt8>) -> XMLViolation.Step {
+        let text = String(cString: name)
+        return XMLViolation.Step(name: text, isOfSchema: words.names.contains(text))
     }
 
     /// The attribute in `Element '{urn:x}a', attribute '{urn:x}b': …`: one that stands on the element.
