@@ -4,3 +4,5 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
+#include <libxml/xmlschemas.h>
+#include <libxml/xmlschemastypes.h>

@@ -15,6 +15,8 @@ struct Ask: Sendable {
     var carriesAssurance = false
     /// The SOAPAction that names this operation; nil where there is no such thing.
     let action: String?
+    /// What a message must hold against before its sample is asked; nil unless the connector is strict.
+    var schema: XMLSchema?
 }
 
 /// A header that is read for a word.

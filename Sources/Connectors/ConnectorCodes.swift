@@ -166,6 +166,36 @@ extension Code {
         cause: "The connector says that a word names a question for good, but some request may come without it.",
         fix: "Read the word in every request without a:optional, or remove 'idempotent_on'.")
 
+    // Validation
+    package static let needlessSchema = Code(
+        "CON461", "a schema that nobody uses",
+        cause: "Only 'validate: strict' looks at a schema, and this connector is lenient or off.",
+        fix: "Write 'validate: strict', or remove the line.")
+    package static let schemaOutside = Code(
+        "CON462", "a schema that names something outside the vendor's folder",
+        cause:
+            "A schema is made of files of the vendor's folder alone. Nothing is fetched: what lies on a web server today may be gone or "
+            + "changed tomorrow.",
+        fix: "Put the file it names in the folder and write the way to it, relative to the file that names it.")
+    package static let badSchema = Code(
+        "CON463", "a file that is no XML schema, or one that libxml2 cannot use",
+        cause:
+            "The file is XML, but no schema libxml2 can compile. Official StUF sets need a small file that includes all files of one "
+            + "namespace: libxml2 reads one file per namespace.",
+        fix: "Look at the place the message names; the page docs/vendors/validation.md shows the files that StUF needs.")
+    package static let largeSchema = Code(
+        "CON464", "a schema larger than any schema of messages needs to be",
+        cause: "More files, bytes or elements in one content model than can be compiled in reasonable time.",
+        fix: "Take only the files this message needs.")
+    package static let replacedSwitch = Code(
+        "CON465", "a switch that 'validate' has replaced",
+        cause: "'unqualified_attributes' was a switch of its own; it now belongs to 'validate: lenient', which is the default.",
+        fix: "Remove the line. Write 'validate: strict' when such attributes must be refused.")
+    package static let offAndRefuse = Code(
+        "CON466", "'validate: off' beside 'unknown: refuse'",
+        cause: "With 'validate: off' what the sample does not know is passed over, and 'unknown: refuse' asks the opposite.",
+        fix: "Remove one of the two.")
+
     /// Every code of this room.
     package static let connectorCodes: [Code] = [
         .unknownDialect, .unknownQuestion, .missingSample, .badPath, .duplicateRoute, .connectorVersion, .vendorName, .badHeader,
@@ -174,6 +204,7 @@ extension Code {
         .nothingReason,
         .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .twoRepresentations,
         .sameAsNothing, .companyMark, .caseShape,
+        .needlessSchema, .schemaOutside, .badSchema, .largeSchema, .replacedSwitch, .offAndRefuse,
         .fieldsUnmatched, .keyPlace, .idempotentWithout,
     ]
 }

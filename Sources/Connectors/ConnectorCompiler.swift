@@ -33,6 +33,7 @@ private struct ConnectorCompiler {
     private var asks: [Ask] = []
     private var words = RequestWords()
     private var samples: [ContractDrawing.Sample] = []
+    private var schemas: [String: XMLSchema?] = [:]
 
     init(folder: VendorFolder, standard: Standard) {
         self.folder = folder
@@ -59,6 +60,7 @@ private struct ConnectorCompiler {
         }
         // What has mistakes makes no contract.
         guard !diagnostics.hasErrors, let contract = contract(file, replies) else { return nil }
+        if file.validation == .strict { publishedSchemas(of: contract, file) }
         return Connector(
             vendor: folder.name, hash: hash(), routes: routes, keyPlaces: file.keyPlaces, isIdempotent: file.idempotentOn != nil,
             minimumAssurance: file.questions.reduce(into: [:]) { $0[$1.question.rawValue] = $1.minimumAssurance },
@@ -97,7 +99,7 @@ private struct ConnectorCompiler {
                 let before = diagnostics.errorCount
                 pattern =
                     switch file.dialect.sampleSyntax {
-                    case .xml: XMLRequestSample.compile(source, quirks: file.quirks, &catches, &diagnostics)
+                    case .xml: XMLRequestSample.compile(source, quirks: file.quirks, file.validation, &catches, &diagnostics)
                     case .json: JSONRequestSample.compile(source, quirks: file.quirks, &catches, &diagnostics)
                     }
                 isRead = pattern != nil && diagnostics.errorCount == before
@@ -105,7 +107,7 @@ private struct ConnectorCompiler {
         }
         let headers = part.headers.map { HeaderPattern.compile($0, &catches, &diagnostics) } ?? []
         words = catches.words
-        words.guarantee(catches.always)
+        words.guarantee(file.validation.certain(catches.always))
         if isRead, !catches.always.contains(RequestWords.Fixed.bsn.rawValue) {
             let isOptional = catches.filled.contains(RequestWords.Fixed.bsn.rawValue)
             diagnostics.error(
@@ -121,7 +123,7 @@ private struct ConnectorCompiler {
         asks.append(
             Ask(
                 question: question, reply: reply, pattern: pattern, headers: headers, carriesAssurance: carriesAssurance,
-                action: part.action))
+                action: part.action, schema: schema(of: part, file)))
         routes(part, question, file)
     }
 
@@ -136,6 +138,40 @@ private struct ConnectorCompiler {
             diagnostics.error(
                 .sameAsNothing, at: span, "nothing else in this request is read for this word",
                 hint: "leave out a:same, or put the word where it is read")
+        }
+    }
+
+    /// The schema a request must hold against, of the vendor's own folder; nil when it names none, or is not strict.
+    private mutating func schema(of part: ConnectorFile.AskPart, _ file: ConnectorFile) -> XMLSchema? {
+        guard file.validation == .strict else {
+            if let node = part.schema {
+                diagnostics.warning(
+                    .needlessSchema, at: node.span, "this schema is not used: the connector is not strict",
+                    hint: "write 'validate: strict', or remove it")
+            }
+            return nil
+        }
+        guard let node = part.schema, let name = node.text, sample(node) != nil else { return nil }
+        if let known = schemas[name] { return known }
+        let schema = SchemaMistakes.compile(folder, start: name, &diagnostics)
+        schemas[name] = schema
+        for file in schema?.files.sorted(by: { $0.key < $1.key }) ?? [] where !used.contains(file.value) { used.append(file.value) }
+        return schema
+    }
+
+    /// Without a schema of its own a strict connector holds a request against the one that is published.
+    private mutating func publishedSchemas(of contract: Contract, _ file: ConnectorFile) {
+        let parts = file.questions.flatMap(\.asks)
+        for at in asks.indices where asks[at].schema == nil {
+            guard let (files, start) = contract.requestSchemas(of: at) else { continue }
+            let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.name, SourceText(name: $0.name, text: $0.text)) })
+            let outcome = XMLSchema.compile(texts, start: start, into: &diagnostics)
+            asks[at].schema = outcome.schema
+            for mistake in outcome.mistakes {
+                diagnostics.error(
+                    .badSchema, at: parts[at].span, "the schema that is made of this sample cannot be used: \(mistake.message)",
+                    hint: "put a schema in this folder and name it: schema: schemas/start.xsd")
+            }
         }
     }
 

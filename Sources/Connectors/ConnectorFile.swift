@@ -33,6 +33,8 @@ struct ConnectorFile {
         let request: Node?
         let headers: Node?
         let action: String?
+        /// The name of the XML schema that a message must hold against.
+        let schema: Node?
         let span: Span
     }
 
@@ -57,6 +59,7 @@ struct ConnectorFile {
     /// Prefix by namespace URI, for XML that looks as the vendor wrote it.
     let prefixes: [(prefix: String, namespace: String, span: Span)]
     let quirks: Quirks
+    let validation: Validation
     let questions: [QuestionPart]
 
     /// Nil when so much is wrong that its samples cannot be judged.
@@ -84,6 +87,7 @@ struct ConnectorFile {
         idempotentOn = form.word("idempotent_on", of: IdempotentWord.self, &diagnostics) == nil ? nil : form["idempotent_on"]
         prefixes = ConnectorFile.prefixes(form, &diagnostics)
         quirks = form["quirks"].map { Quirks($0, isXML: dialect.sampleSyntax == .xml, &diagnostics) } ?? Quirks()
+        validation = Validation(form, isXML: dialect.sampleSyntax == .xml, quirks, &diagnostics)
         questions = ConnectorFile.questions(form, isXML: dialect.sampleSyntax == .xml, &diagnostics)
     }
 
@@ -189,7 +193,16 @@ struct ConnectorFile {
         }
         return AskPart(
             method: method.rawValue, paths: form.texts("paths", &diagnostics) ?? [], request: request, headers: form["headers"],
-            action: form.text("action", &diagnostics), span: node.span)
+            action: form.text("action", &diagnostics), schema: schema(form, isXML: isXML, &diagnostics), span: node.span)
+    }
+
+    private static func schema(_ form: Form, isXML: Bool, _ diagnostics: inout Diagnostics) -> Node? {
+        guard let entry = form.entry("schema") else { return nil }
+        if !isXML {
+            diagnostics.error(.wrongSwitch, at: entry.keySpan, "'schema' is a switch of SOAP, this dialect has no such thing")
+            return nil
+        }
+        return form.text("schema", &diagnostics) == nil ? nil : entry.value
     }
 
     private static func drops(_ form: Form, _ diagnostics: inout Diagnostics) -> [Drop] {

@@ -34,6 +34,9 @@ extension ConnectorFile {
             .init(
                 "prefixes", .map(.text), "soap: the prefixes of the reply, each with its namespace",
                 examples: ["{ StUF: \"http://www.egem.nl/StUF/StUF0301\" }"]),
+            .init(
+                "validate", .words(Validation.allCases.map { Shape.Word($0.rawValue, $0.summary) }),
+                "soap: how closely a request is looked at; lenient unless written"),
             .init("quirks", .form(Quirks.shape), "Where this vendor differs from what its dialect says"),
             .init("questions", .form(questionsShape), required: true, "What the vendor can ask"),
         ])
@@ -73,6 +76,9 @@ extension ConnectorFile {
                 "headers", .map(.choice([.text, .form(HeaderPattern.shape)])), "Headers that are read for a word",
                 examples: ["{ X-BSN: \"{bsn}\" }"]),
             .init("action", .text, "soap: the SOAPAction"),
+            .init(
+                "schema", .text, "soap, validate: strict: the XML schema of the request, a file of this folder",
+                examples: ["schemas/fin/fin_wrap.xsd"]),
         ], rules: [.atLeastOne(["request", "headers"])])
 
     static let dropShape = FormShape(

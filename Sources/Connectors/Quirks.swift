@@ -13,8 +13,6 @@ struct Quirks {
     var bsnOf8Digits = false
     /// `s00000000:` before a BSN is DigiD's sector code and is taken off.
     var bsnSectorPrefix = false
-    /// An attribute without a namespace counts as the sample's (PHP's SOAP client sends `entiteittype` so).
-    var unqualifiedAttributes = false
     /// The status of a SOAP fault: 500 by WS-I BP 1.1 R1126; some vendors only read 200.
     var faultHTTPStatus = 500
     /// How a fault stands in an envelope of SOAP 1.2.
@@ -27,7 +25,7 @@ struct Quirks {
 
     var soap12FaultStyle = SOAP12FaultStyle.strict
 
-    private static let soapKeys = ["unqualified_attributes", "fault_http_status", "soap12_fault_style"]
+    private static let soapKeys = ["fault_http_status", "soap12_fault_style"]
 
     private static let faultStatuses = [500, 200]
 
@@ -39,7 +37,6 @@ struct Quirks {
                 "What is done with parts of a request that its sample does not know; refuse unless written"),
             .init("bsn_8_digits", .boolean, "A BSN of eight digits gets its leading zero"),
             .init("bsn_sector_prefix", .boolean, "DigiD's sector code s00000000: before a BSN is taken off"),
-            .init("unqualified_attributes", .boolean, "soap: an attribute without a namespace counts as the sample's"),
             .init("fault_http_status", .words(faultStatuses.map(String.init)), "soap: the status of a fault; 500 unless written"),
             .init(
                 "soap12_fault_style", .word(of: SOAP12FaultStyle.self), "soap: how a fault stands in a 1.2 envelope; strict unless written"),
@@ -48,7 +45,7 @@ struct Quirks {
     init() {}
 
     init(_ node: Node, isXML: Bool, _ diagnostics: inout Diagnostics) {
-        guard let form = Form(node, "the switches", Quirks.shape, &diagnostics) else { return }
+        guard let form = Form(Quirks.withoutReplaced(node, &diagnostics), "the switches", Quirks.shape, &diagnostics) else { return }
         if !isXML {
             for key in Quirks.soapKeys {
                 guard let entry = form.entry(key) else { continue }
@@ -58,7 +55,6 @@ struct Quirks {
         unknown = form.word("unknown", of: Unknown.self, &diagnostics) ?? .refuse
         bsnOf8Digits = form.boolean("bsn_8_digits", &diagnostics) ?? false
         bsnSectorPrefix = form.boolean("bsn_sector_prefix", &diagnostics) ?? false
-        unqualifiedAttributes = form.boolean("unqualified_attributes", &diagnostics) ?? false
         soap12FaultStyle = form.word("soap12_fault_style", of: SOAP12FaultStyle.self, &diagnostics) ?? .strict
         if let node = form["fault_http_status"] {
             if let status = node.text.flatMap({ Int($0) }), Quirks.faultStatuses.contains(status) {
@@ -67,6 +63,16 @@ struct Quirks {
                 diagnostics.error(.wrongWord, at: node.span, "the status of a SOAP fault is 500 or 200")
             }
         }
+    }
+
+    /// Tells of a switch that another key has replaced, and takes it away so that it is told once.
+    private static func withoutReplaced(_ node: Node, _ diagnostics: inout Diagnostics) -> Node {
+        let name = "unqualified_attributes"
+        guard let entries = node.entries, let entry = entries.first(where: { $0.key == name }) else { return node }
+        diagnostics.error(
+            .replacedSwitch, at: entry.keySpan, "'unqualified_attributes' is now part of 'validate'",
+            hint: "remove it: 'validate: lenient', the default, takes such attributes; 'validate: strict' refuses them")
+        return Node(.map(entries.filter { $0.key != name }), node.span)
     }
 
     /// The BSN in a text, as far as the switches allow it to be written.

@@ -24,11 +24,13 @@ package enum XMLReader {
     }
 
     /// A sample file. Tokens know where they stand: an element at its `<`, a text at its first character.
-    package static func read(_ source: SourceText, into diagnostics: inout Diagnostics) -> Markup? {
+    package static func read(
+        _ source: SourceText, limits: XMLLimits = XMLLimits(), into diagnostics: inout Diagnostics
+    ) -> Markup? {
         source.bytes.withUnsafeBufferPointer { bytes in
             var tally = XMLTally()
             var mistake: XMLMistake
-            switch XMLGuard.scan(bytes, limits: XMLLimits(), keepsOffsets: true) {
+            switch XMLGuard.scan(bytes, limits: limits, keepsOffsets: true) {
             case .success(let counted):
                 tally = counted
                 switch parse(bytes, tally) {

@@ -38,6 +38,8 @@ struct Problems {
         case required, pattern, unknown, unsupported, constant, duplicate, type, length, array, fields
         case assurance, contradiction, company
         case samePerson = "same_person"
+        /// Not as the XML schema has it.
+        case schema
 
         var reason: String {
             switch self {
@@ -48,6 +50,7 @@ struct Problems {
             case .constant: "Heeft niet de afgesproken waarde."
             case .duplicate: "Komt vaker dan één keer voor."
             case .type: "Heeft niet de afgesproken vorm."
+            case .schema: "Is niet zoals het schema het vraagt."
             case .length: "Is te lang of bevat ongeldige tekens."
             case .array: "Parameter is geen array."
             case .fields: "Parameter bevat een niet bestaande veldnaam."

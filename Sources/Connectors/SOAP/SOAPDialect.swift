@@ -33,6 +33,9 @@ struct SOAPDialect: Dialect {
         matching.match(message, 0)
         var caught = matching.caught
         caught.spoken = version.rawValue
+        if let schema = ask.schema {
+            caught.problems.put(first: schema.violations(in: request.body, of: markup, at: message))
+        }
         return caught
     }
 

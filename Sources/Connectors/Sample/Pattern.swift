@@ -59,8 +59,10 @@ struct Pattern: Sendable {
     var examples: [Int: String] = [:]
     /// XML: what is done with what the sample does not know.
     var ignoresUnknown = false
-    /// Whether an attribute without namespace counts as the sample's.
+    /// Whether an attribute without namespace counts as the sample's (PHP's SOAP client sends `entiteittype` so).
     var takesUnqualifiedAttributes = false
+    /// Whether loose text and repetition of what is not read are passed over.
+    var looksAtWordsOnly = false
 
     /// XML: the name of the message.
     var root: Markup.Name { names[elements[0].name] }

@@ -67,12 +67,14 @@ struct XMLMatching {
         var next = token + 1
         let end = markup.tokens[token].end
         while next < end {
-            if markup.tokens[next].kind == .text, !markup.tokens[next].text.isOnlySpace { caught.problems.add(element.label, .type) }
+            if markup.tokens[next].kind == .text, !pattern.looksAtWordsOnly, !markup.tokens[next].text.isOnlySpace {
+                caught.problems.add(element.label, .type)
+            }
             if markup.tokens[next].kind == .element {
                 let number = numbers[markup.tokens[next].name]
                 if number >= 0, let child = element.children.first(where: { pattern.elements[$0].name == number }) {
                     let bit: UInt64 = 1 << UInt64((child - element.children.lowerBound) & 63)
-                    if seen & bit != 0 { caught.problems.add(pattern.elements[child].label, .duplicate) }
+                    if seen & bit != 0, !isPassedOver(child) { caught.problems.add(pattern.elements[child].label, .duplicate) }
                     seen |= bit
                     if !(pattern.elements[child].isOptional && isNil(next)) { match(next, child) }
                 } else {
@@ -119,6 +121,10 @@ struct XMLMatching {
                 caught.problems.add(pattern.attributes[at].label, .required)
             }
         }
+    }
+
+    private func isPassedOver(_ child: Int) -> Bool {
+        if pattern.looksAtWordsOnly, case .any = pattern.elements[child].leaf { true } else { false }
     }
 
     private func isRead(_ element: Pattern.Element) -> Bool {

@@ -5,16 +5,21 @@ import Syntax
 struct XMLRequestSample {
     private var pattern = Pattern()
     private var catches: Catches
+    private let validation: Validation
 
-    private init(_ catches: Catches) { self.catches = catches }
+    private init(_ catches: Catches, _ validation: Validation) {
+        self.catches = catches
+        self.validation = validation
+    }
 
     static func compile(
-        _ source: SourceText, quirks: Quirks, _ catches: inout Catches, _ diagnostics: inout Diagnostics
+        _ source: SourceText, quirks: Quirks, _ validation: Validation, _ catches: inout Catches, _ diagnostics: inout Diagnostics
     ) -> Pattern? {
         guard let root = SampleElement.read(source, &diagnostics) else { return nil }
-        var compiler = XMLRequestSample(catches)
-        compiler.pattern.ignoresUnknown = quirks.unknown == .ignore
-        compiler.pattern.takesUnqualifiedAttributes = quirks.unqualifiedAttributes
+        var compiler = XMLRequestSample(catches, validation)
+        compiler.pattern.ignoresUnknown = quirks.unknown == .ignore || validation == .off
+        compiler.pattern.takesUnqualifiedAttributes = validation != .strict
+        compiler.pattern.looksAtWordsOnly = validation == .off
         compiler.pattern.elements = [compiler.shell(root, optional: false, certain: true, &diagnostics)]
         compiler.fill(0, root, all: false, certain: true, &diagnostics)
         catches = compiler.catches
@@ -43,16 +48,16 @@ struct XMLRequestSample {
                 attribute.value, ignoringCase: false, isCertain: certain && !optional, element.place, &catches, &diagnostics)
             pattern.attributes.append(
                 Pattern.Attribute(
-                    name: pattern.index(of: attribute.name), label: "\(element.name.local)/@\(attribute.name.local)", leaf: leaf ?? .any,
-                    isOptional: optional))
+                    name: pattern.index(of: attribute.name), label: "\(element.name.local)/@\(attribute.name.local)",
+                    leaf: validation.leaf(leaf ?? .any, named: attribute.name.local), isOptional: optional || validation == .off))
         }
         if element.marks[.any] != nil, !element.text.isEmpty { pattern.examples[pattern.elements.count] = element.text }
-        let leaf = leaf(element, certain: certain && !optional, &diagnostics)
+        let leaf = validation.leaf(leaf(element, certain: certain && !optional, &diagnostics), named: element.name.local)
         // The second person of a message has his number in an element that is called as the first one's.
         var label = element.name.local
         if case .word(let word) = leaf, RequestWords.Fixed(rawValue: word)?.isSecondPerson == true { label = "\(parent)/\(label)" }
         return Pattern.Element(
-            name: pattern.index(of: element.name), label: label, leaf: leaf, isOptional: optional, children: 0..<0,
+            name: pattern.index(of: element.name), label: label, leaf: leaf, isOptional: optional || validation == .off, children: 0..<0,
             attributes: first..<pattern.attributes.count)
     }
 
@@ -93,6 +98,7 @@ struct XMLRequestSample {
             diagnostics.error(.sampleShape, at: element.span, "more than \(Pattern.widest) elements in one")
         }
         var seen: [(name: Markup.Name, span: Span)] = []
+        var optionals: [Bool] = []
         for child in element.children {
             if let other = seen.first(where: { $0.name == child.name }) {
                 diagnostics.error(
@@ -101,12 +107,12 @@ struct XMLRequestSample {
             }
             seen.append((child.name, child.span))
             let optional = isOptional(child, all: all, &diagnostics)
+            optionals.append(optional)
             pattern.elements.append(shell(child, under: element.name.local, optional: optional, certain: certain, &diagnostics))
         }
         pattern.elements[at].children = first..<pattern.elements.count
         for (offset, child) in element.children.enumerated() {
-            let optional = pattern.elements[first + offset].isOptional
-            fill(first + offset, child, all: all, certain: certain && !optional, &diagnostics)
+            fill(first + offset, child, all: all, certain: certain && !optionals[offset], &diagnostics)
         }
     }
 
