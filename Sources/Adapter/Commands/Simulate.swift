@@ -75,7 +75,8 @@ struct Simulate: AsyncParsableCommand {
         let origin = root.folder
         guard origin.isFolder("mappings/standard"), origin.isFolder("connectors/vendors"), origin.isFolder(Sandbox.folder) else {
             Words.complain(
-                "There is no mappings/standard, connectors/vendors or \(Sandbox.folder) in \(root.root): --root is where Blauwbrug's own files are.")
+                "There is no mappings/standard, connectors/vendors or \(Sandbox.folder) in \(root.root): "
+                    + "--root is where Blauwbrug's own files are.")
             throw ExitCode.wrongFiles
         }
         let ending = Signals.watch(hangUp: true)
@@ -112,7 +113,8 @@ struct Simulate: AsyncParsableCommand {
         do {
             Words.say(try SandboxBanner(sandbox, catalogue, port: port, isDutch: nl).text)
             if !address.isLoopback {
-                Words.complain("Others than this machine can reach \(host): it answers them about citizens who do not exist, and nobody else.")
+                Words.complain(
+                    "Others than this machine can reach \(host): it answers them about citizens who do not exist, and nobody else.")
             }
             await ending.asked(hangUp: { server.reload() })
         } catch {

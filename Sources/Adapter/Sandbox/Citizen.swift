@@ -22,7 +22,9 @@ struct Citizen: Sendable {
 
     /// Nil after reporting every mistake of the file. An answer that no version of the standard may carry is one.
     static func compile(_ file: SourceText, standard: Standard, into diagnostics: inout Diagnostics) -> Citizen? {
-        guard let node = YAMLReader.read(file, into: &diagnostics), let form = Form(node, "a citizen", shape, &diagnostics) else { return nil }
+        guard let node = YAMLReader.read(file, into: &diagnostics), let form = Form(node, "a citizen", shape, &diagnostics) else {
+            return nil
+        }
         let before = diagnostics.errorCount
         let number = bsn(form, &diagnostics)
         let dutch = form.needText("toont", &diagnostics)

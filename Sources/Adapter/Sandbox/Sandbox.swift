@@ -16,7 +16,7 @@ final class Sandbox: Sendable {
     }
 
     static let folder = "connectors/sandbox"
-    /// How the number of every citizen of it begins: no municipality gives such a number out.
+    /// How the number of every citizen of it begins, as test numbers do.
     static let prefix = "99999"
     /// The purpose that permits and records name: nothing of anybody is processed.
     static let activity = "urn:blauwbrug:sandbox"

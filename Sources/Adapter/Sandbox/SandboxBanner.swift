@@ -10,9 +10,11 @@ struct SandboxBanner {
         let connector: Connector
         /// Without the address of the server.
         let path: String
-        let request: Request?
-        /// The file that holds the question's body.
+        let headers: [Request.Header]
+        /// The file that holds the question's body; nil when it has none.
         let file: String?
+        /// What the question is, for the table; nil when the vendor's cases show none.
+        let told: String?
     }
 
     let sandbox: SandboxRoot
@@ -36,14 +38,20 @@ struct SandboxBanner {
             let example = ConnectorCase.example(folder: folder, connector: connector, standard: catalogue.standard)
             guard let example, let shown else {
                 let path = connector.routes.first { !$0.path.contains("{") }?.path ?? connector.routes.first?.path ?? "/"
-                offers.append(Offer(connector: connector, path: path, request: nil, file: nil))
+                offers.append(Offer(connector: connector, path: path, headers: [], file: nil, told: nil))
                 continue
             }
-            let body = example.request.text.replacing(example.bsn.reveal(), with: shown.bsn.reveal())
-            let name = "requests/\(connector.vendor).\(connector.speaks == "json" ? "json" : "xml")"
-            try sandbox.write(Array(body.utf8), name)
-            offers.append(
-                Offer(connector: connector, path: example.request.path, request: example.request, file: sandbox.root.path(name)))
+            let (request, asked, asks) = (example.request, example.bsn.reveal(), shown.bsn.reveal())
+            let headers = request.headers.filter { !SandboxBanner.clients.contains($0.name.lowercased()) }
+                .map { Request.Header($0.name, $0.value.replacing(asked, with: asks)) }
+            var (file, told) = (String?.none, headers.first { $0.value == asks }.map { "\(request.method), \($0.name): \(asks)" })
+            if !request.body.isEmpty {
+                let name = "requests/\(connector.vendor).\(connector.speaks == "json" ? "json" : "xml")"
+                try sandbox.write(Array(String(decoding: request.body, as: UTF8.self).replacing(asked, with: asks).utf8), name)
+                file = sandbox.root.path(name)
+                told = file
+            }
+            offers.append(Offer(connector: connector, path: request.path, headers: headers, file: file, told: told))
         }
         self.offers = offers
     }
@@ -62,7 +70,9 @@ struct SandboxBanner {
         return "\(sandbox.isPlain ? "http" : "https")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }
 
-    private func tls(_ name: String) -> String { sandbox.kept.map { "\($0)/\(name)" } ?? sandbox.root.path("tls/\(name)") }
+    private func tls(_ name: String) -> String {
+        (sandbox.kept.flatMap { Root($0).absolute(".") } ?? sandbox.root.path("tls")) + "/\(name)"
+    }
 
     private var head: String {
         var lines = [
@@ -95,7 +105,7 @@ struct SandboxBanner {
         let wide = offers.reduce(0) { max($0, origin.count + $1.path.count) } + 2
         let rows = offers.map { offer in
             "  " + offer.connector.vendor.padded(to: width)
-                + (origin + offer.path).padded(to: offer.file == nil ? 0 : wide) + (offer.file ?? "")
+                + (origin + offer.path).padded(to: offer.told == nil ? 0 : wide) + (offer.told ?? "")
         }
         return (["  " + "vendor".padded(to: width) + "address".padded(to: wide) + "a question for it"] + rows).joined(separator: "\n")
     }
@@ -103,28 +113,23 @@ struct SandboxBanner {
     /// One to paste for each dialect.
     private var commands: [String] {
         var spoken: Set<String> = []
-        let first = offers.filter { $0.request != nil && spoken.insert($0.connector.speaks).inserted }
-        return first.isEmpty ? [] : ["Paste in another terminal:"] + first.compactMap { command($0).map { "  \($0)" } }
+        let first = offers.filter { $0.told != nil && spoken.insert($0.connector.speaks).inserted }
+        return first.isEmpty ? [] : ["Paste in another terminal:"] + first.map { "  \(command($0))" }
     }
 
-    private func command(_ offer: Offer) -> String? {
-        guard let request = offer.request, let file = offer.file else { return nil }
+    private func command(_ offer: Offer) -> String {
         var words = ["curl", "-sS"] + (sandbox.isPlain ? [] : ["--cacert", tls("ca.pem")])
         if !sandbox.address.isLoopback { words += ["-H", quoted("X-Api-Key: \(SandboxRoot.apiKey)")] }
-        for header in request.headers where SandboxBanner.sent.contains(header.name.lowercased()) {
-            words += ["-H", quoted("\(header.name): \(header.value)")]
-        }
-        return (words + ["--data-binary", "@\(file)", origin + offer.path]).joined(separator: " ")
+        for header in offer.headers { words += ["-H", quoted("\(header.name): \(header.value)")] }
+        return (words + (offer.file.map { ["--data-binary", "@\($0)"] } ?? []) + [origin + offer.path]).joined(separator: " ")
     }
 
-    /// Headers that matter to us; the others are those of the client that wrote the case.
-    private static let sent: Set<String> = ["content-type", "soapaction", "accept"]
+    /// Headers that the client of a case sent as any client does, or by which it proved who it was.
+    private static let clients: Set<String> = [
+        "host", "user-agent", "accept-encoding", "connection", "content-length", "expect", "authorization", "x-api-key",
+    ]
 
     private func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
-}
-
-extension Request {
-    fileprivate var text: String { String(decoding: body, as: UTF8.self) }
 }
 
 extension Instant {

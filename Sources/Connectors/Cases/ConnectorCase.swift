@@ -50,19 +50,20 @@ package struct ConnectorCase {
         package let bsn: BSN
     }
 
-    /// The shortest question of a vendor's cases that has a body and an answer; nil when no case has one.
+    /// The shortest question of a vendor's cases that is answered, one with a body before one without; nil when no case has one.
     package static func example(folder: VendorFolder, connector: Connector, standard: Standard) -> Example? {
         let runner = ConnectorCase(folder: folder, connector: connector, standard: standard)
         // What is wrong with a case, `test` tells.
         var ignored = Diagnostics()
         let names = Set(folder.files.keys.compactMap { $0.hasSuffix("/answer.json") ? $0.dropLast("answer.json".count) : nil })
         let examples = names.sorted().compactMap { path -> Example? in
-            guard let request = runner.request(String(path), &ignored), !request.body.isEmpty, let (route, match) = runner.route(of: request),
+            guard let request = runner.request(String(path), &ignored), let (route, match) = runner.route(of: request),
                 let asked = try? connector.asked(in: request, route: route, tenant: match.tenant)
             else { return nil }
             return Example(request: request, bsn: asked.inquiry.bsn)
         }
-        return examples.min { $0.request.body.count < $1.request.body.count }
+        func length(_ example: Example) -> Int { example.request.body.isEmpty ? .max : example.request.body.count }
+        return examples.min { length($0) < length($1) }
     }
 
     private init(folder: VendorFolder, connector: Connector, standard: Standard) {
