@@ -23,7 +23,7 @@ package struct CaseAnswer {
     package func read(_ form: Form, _ diagnostics: inout Diagnostics) -> Answer? {
         let before = diagnostics.errorCount
         var completeness = Completeness()
-        for node in form["ontbreekt"]?.list ?? [] {
+        for node in form["ontbreekt"]?.needList("'ontbreekt'", &diagnostics) ?? [] {
             guard let part = Form(node, "what is missing", CaseAnswer.missingShape, &diagnostics) else { continue }
             let reason = part.word("reden", of: Failure.Class.self, &diagnostics) ?? .unreachable
             completeness.missing.append(Completeness.Missing(source: part.needText("bron", &diagnostics) ?? "", kind: reason))
