@@ -31,10 +31,22 @@ struct Catalogue: Sendable {
     /// Nil when the root has no settings: then nobody may ask anything, but everything can still be checked.
     let settings: Settings?
     let policy: Policy?
+    /// Who answers in the place of the databases; nil whenever it is compiled to serve.
+    let sandbox: Sandbox?
     let hash: Digest
 
+    /// What a root is compiled for.
+    enum Use {
+        /// Serving and asking. The sandbox is not even looked at.
+        case serving
+        /// Telling every mistake, also those of the sandbox.
+        case checking
+        /// The sandbox: citizens who do not exist in the place of databases.
+        case simulating(Sandbox.Terms)
+    }
+
     /// Compiles a whole root, or reports everything that is wrong with it.
-    static func compile(_ root: Root, into diagnostics: inout Diagnostics) -> Catalogue? {
+    static func compile(_ root: Root, for use: Use = .serving, into diagnostics: inout Diagnostics) -> Catalogue? {
         let before = diagnostics.errorCount
         let settings = root.file("deploy/blauwbrug.yaml").flatMap { SettingsFile.compile($0, into: &diagnostics) }
         guard let standard = standard(root, &diagnostics) else { return nil }
@@ -43,12 +55,14 @@ struct Catalogue: Sendable {
         for name in root.folders(in: "mappings") where name != "standard" {
             tenants[name] = TenantFolder(root: root, name: name).compile(standard: standard, into: &diagnostics)
         }
+        let sandbox = sandbox(root, standard, for: use, &diagnostics)
         let policy = settings.flatMap { settings in
             check(settings, tenants: tenants, connectors: connectors, root: root, &diagnostics)
             var questions: [String] = []
             for route in connectors.flatMap(\.routes) where !questions.contains(route.question) { questions.append(route.question) }
             return Policy.compile(
-                settings.callers, tenants: facts(settings, tenants), vendors: connectors.map { VendorFacts($0) }, questions: questions,
+                settings.callers, tenants: facts(settings, tenants, sandbox), vendors: connectors.map { VendorFacts($0) },
+                questions: questions,
                 anonymousListeners: settings.listeners.filter(\.anonymous).map(\.name), into: &diagnostics)
         }
         guard diagnostics.errorCount == before else { return nil }
@@ -57,10 +71,10 @@ struct Catalogue: Sendable {
             + tenants.values.sorted { $0.name < $1.name }.flatMap { tenant in
                 (tenant.mappingHashes + tenant.sourceHashes).map { "\(tenant.name) \($0)" }
             }
-            + [settings?.hash.hex ?? ""]
+            + [settings?.hash.hex ?? ""] + (sandbox?.citizens ?? []).map(\.hash.hex)
         return Catalogue(
             standard: standard, connectors: connectors, tenants: tenants, settings: settings, policy: policy,
-            hash: Digest(of: parts.joined(separator: "\n")))
+            sandbox: sandbox, hash: Digest(of: parts.joined(separator: "\n")))
     }
 
     static func standard(_ root: Root, _ diagnostics: inout Diagnostics) -> Standard? {
@@ -72,6 +86,16 @@ struct Catalogue: Sendable {
             return nil
         }
         return Standard.compile(files, into: &diagnostics)
+    }
+
+    private static func sandbox(_ root: Root, _ standard: Standard, for use: Use, _ diagnostics: inout Diagnostics) -> Sandbox? {
+        switch use {
+        case .serving: return nil
+        case .checking:
+            _ = Sandbox.citizens(root, standard, into: &diagnostics)
+            return nil
+        case .simulating(let terms): return Sandbox(Sandbox.citizens(root, standard, into: &diagnostics), terms: terms)
+        }
     }
 
     /// The vendors that compile.
@@ -138,10 +162,10 @@ struct Catalogue: Sendable {
         }
     }
 
-    private static func facts(_ settings: Settings, _ tenants: [String: Tenant]) -> [TenantFacts] {
+    private static func facts(_ settings: Settings, _ tenants: [String: Tenant], _ sandbox: Sandbox?) -> [TenantFacts] {
         settings.tenants.map { tenant in
             let compiled = tenants[tenant.name]
-            var activities: [String] = []
+            var activities = sandbox == nil ? [] : [Sandbox.activity]
             for plan in compiled?.plans ?? [] where !activities.contains(plan.activity) { activities.append(plan.activity) }
             return TenantFacts(
                 name: tenant.name, sources: compiled?.sources.map(\.name) ?? [], activities: activities,

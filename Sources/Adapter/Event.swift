@@ -58,6 +58,8 @@ enum Event: Sendable {
     /// A mapping's database is not what it declares: the mapping is not asked for until it is.
     case planOutOfService(tenant: String, plan: String, source: String, detail: String)
     case planInService(tenant: String, plan: String)
+    /// What the sandbox did with a question. `citizen` names the file that answered; `said` is the sentence that the supplier got for a fault.
+    case simulated(reference: String, vendor: String?, question: String?, citizen: String?, situation: String?, said: String?)
     case draining
     case stopped
 
@@ -147,6 +149,14 @@ enum Event: Sendable {
             line.field("event", "mapping_in_service")
             line.field("tenant", tenant)
             line.field("plan", plan)
+        case .simulated(let reference, let vendor, let question, let citizen, let situation, let said):
+            line.field("event", "simulated")
+            line.field("reference", reference)
+            line.field("vendor", vendor)
+            line.field("question", question)
+            line.field("citizen", citizen)
+            line.field("situation", situation)
+            line.field("said", said)
         case .draining: line.field("event", "draining")
         case .stopped: line.field("event", "stopped")
         }

@@ -20,6 +20,7 @@ struct Blauwbrug: AsyncParsableCommand {
               blauwbrug capture TENANT/MAPPING     turns one citizen's rows into a test case without anything personal
               blauwbrug synthesise TENANT/SOURCE   fills an empty schema with invented citizens
               blauwbrug serve                      answers vendors over TLS, as deploy/blauwbrug.yaml says
+              blauwbrug simulate                   answers suppliers about citizens who do not exist, without a database
               blauwbrug words                      prints what files can say, as one page; writes the schemas for editors
               blauwbrug demo                       shows the main job on the demonstration municipality Voorbeeldstad
             Every command takes --root, for another municipality than the one in this folder.
@@ -29,7 +30,7 @@ struct Blauwbrug: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             New.self, Introspect.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self,
-            Serve.self, Contracts.self,
+            Serve.self, Contracts.self, Simulate.self,
             PrintWords.self, Demo.self,
         ])
 

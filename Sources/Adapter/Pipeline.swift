@@ -39,16 +39,17 @@ struct Pipeline: Sendable {
     func reply(to request: Request, from peer: Peer) async -> Reply {
         let started = ContinuousClock.now
         let milliseconds = Clock.milliseconds
-        let stamp = Stamp(reference: Reference.next(at: milliseconds), now: Instant(epoch: milliseconds / 1_000))
-        var proceeding = Proceeding(started: milliseconds, stamp: stamp, peer: peer, config: catalogue.hash)
+        var proceeding = Proceeding(started: milliseconds, stamp: stamp(at: milliseconds), peer: peer, config: catalogue.hash)
         // Nothing in it is about a citizen: it needs no permit, and no record.
         if let page = publication.reply(to: request) { return logged(page, proceeding, since: started) }
         var reply: Reply
         do throws(Fault) {
             reply = try await answer(request, from: peer, until: started + .seconds(limits.deadline), &proceeding)
             proceeding.outcome = proceeding.claim?.isRepeat == true ? .repeated : .answered
+            tell(proceeding, nil)
         } catch {
             reply = proceeding.reply(to: request, with: error)
+            tell(proceeding, error)
         }
         if Task.isCancelled { proceeding.outcome = .aborted }
         return await recorded(reply, to: request, proceeding, since: started)
@@ -59,13 +60,20 @@ struct Pipeline: Sendable {
     func reply(to refusal: Refusal, of request: Request?, from peer: Peer) async -> Reply {
         let started = ContinuousClock.now
         let milliseconds = Clock.milliseconds
-        let stamp = Stamp(reference: Reference.next(at: milliseconds), now: Instant(epoch: milliseconds / 1_000))
+        let stamp = stamp(at: milliseconds)
         var proceeding = Proceeding(started: milliseconds, stamp: stamp, peer: peer, config: catalogue.hash)
         let request = request ?? Request(method: "", path: "")
         _ = try? find(request, &proceeding)
         var reply = proceeding.reply(to: request, with: refusal.fault)
         if proceeding.connector == nil || reply.status != refusal.status { reply = refusal.reply(reference: stamp.reference) }
+        tell(proceeding, refusal.fault)
         return await recorded(reply, to: request, proceeding, since: started)
+    }
+
+    /// Which exchange this is, and when.
+    private func stamp(at milliseconds: Int) -> Stamp {
+        Stamp(
+            reference: Reference.next(at: milliseconds), now: catalogue.sandbox?.terms.moment ?? Instant(epoch: milliseconds / 1_000))
     }
 
     /// Writes the record, and only then lets the reply go.
@@ -114,7 +122,22 @@ struct Pipeline: Sendable {
         }
         guard let served = served[tenant] else { throw Fault(.notOffered) }
         proceeding.mappings = served.mappings
+        let answer =
+            if let sandbox = catalogue.sandbox {
+                try await sandbox.answer(about: permit.subject, until: deadline)
+            } else {
+                try await answer(of: served, under: permit, until: deadline, &proceeding)
+            }
+        proceeding.leftOut = answer.completeness.leftOut.reduce(0) { $0 + $1.count }
+        proceeding.complete = answer.completeness.isComplete
+        return try written(answer, asked, by: connector, proceeding)
+    }
 
+    /// What the sources of a tenant say, as one answer.
+    private func answer(
+        of served: Served, under permit: Permit, until deadline: ContinuousClock.Instant, _ proceeding: inout Proceeding
+    ) async throws(Fault) -> Answer {
+        let tenant = permit.tenant
         let absent = service.absent(in: tenant)
         let outcomes = await outcomes(of: served.tenant, without: absent, under: permit, until: deadline)
         var failures: [(plan: String, Failure)] = []
@@ -134,9 +157,7 @@ struct Pipeline: Sendable {
         }
         let missing = answer.completeness.missing
         if !missing.isEmpty, served.incomplete == .refuse || missing.count == outcomes.count { throw Fault(missing) }
-        proceeding.leftOut = answer.completeness.leftOut.reduce(0) { $0 + $1.count }
-        proceeding.complete = answer.completeness.isComplete
-        return try written(answer, asked, by: connector, proceeding)
+        return answer
     }
 
     /// What the sources say; a mapping that is out of service is not asked for.
@@ -205,7 +226,7 @@ struct Pipeline: Sendable {
 
 extension Fault {
     /// What a vendor hears when sources gave no rows: the worst of their failures, by name of source and no more.
-    fileprivate init(_ missing: [Completeness.Missing]) {
+    init(_ missing: [Completeness.Missing]) {
         let kinds = Set(missing.map(\.kind))
         let situation: Situation =
             if !kinds.isDisjoint(with: [.unreachable, .refused, .drift, .tooLarge, .data]) {

@@ -173,9 +173,16 @@ struct Server: Sendable {
     }
 
     /// What listens where, with its certificates as they are on disk now.
-    static func listeners(_ settings: Settings, root: Root) throws(StartFailure) -> [Listener] {
+    ///
+    /// - Parameter isPlain: the sandbox without TLS, whose listeners need no certificates.
+    static func listeners(_ settings: Settings, root: Root, isPlain: Bool = false) throws(StartFailure) -> [Listener] {
         var listeners: [Listener] = []
         for listener in settings.listeners {
+            if isPlain {
+                let address = listener.address
+                listeners.append(Listener(name: listener.name, host: address.host, port: address.port, purpose: .sandbox))
+                continue
+            }
             let chain = try read(listener.certificate, of: listener.name, root)
             let key = try read(listener.key, of: listener.name, root)
             var roots: [UInt8]?

@@ -27,6 +27,9 @@ package struct Connector: Sendable {
     /// By question: a recipe per version that the sample can say.
     let replies: [[(version: String, recipe: Recipe)]]
 
+    /// What it speaks, as `connector.yaml` says it: `soap` or `json`.
+    package var speaks: String { type(of: dialect).name }
+
     /// The versions of the standard in which this vendor is answered, its own first, then the others in the standard's order. One that a
     /// reply sample does not say all of, such as an event kind it does not name, is not among them: who asks for it is refused
     /// (`unknownVersion`).

@@ -125,6 +125,8 @@ import Testing
             .diagnosed(code: "MAP204", isError: true, place: "mappings/x.yaml:31:5", message: "m", hint: "h"),
             .planOutOfService(tenant: "proefstad", plan: "heffingen", source: "heffingen", detail: "d"),
             .planInService(tenant: "proefstad", plan: "heffingen"),
+            .simulated(
+                reference: "r-1", vendor: "soap", question: "schuldenoverzicht", citizen: "down", situation: "source_failed", said: "s"),
         ] + doors.map { .door($0) } + journals.map { .journal($0) }
 
     /// A new case does not compile here, so that it gets its sample above.
@@ -161,10 +163,11 @@ import Testing
         case .diagnosed: 21
         case .planOutOfService: 22
         case .planInService: 23
+        case .simulated: 25
         }
     }
 
-    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...24)) }
+    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...25)) }
 
     /// Names, numbers and classes, down to the last field. A type that holds a citizen's data (`BSN`, `Cents`, `Value`, `Node`, `Request`, bytes)
     /// is none of these.

@@ -34,9 +34,10 @@ final class ProefstadRoot {
 
     func drop(_ path: String) throws { try FileManager.default.removeItem(at: folder.appending(path: path)) }
 
+    /// As `check` compiles it.
     func compile() -> (catalogue: Catalogue?, diagnostics: Diagnostics) {
         var diagnostics = Diagnostics()
-        let catalogue = Catalogue.compile(root, into: &diagnostics)
+        let catalogue = Catalogue.compile(root, for: .checking, into: &diagnostics)
         return (catalogue, diagnostics)
     }
 }

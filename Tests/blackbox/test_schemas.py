@@ -17,18 +17,20 @@ import yamls
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BINARY = os.environ["BLAUWBRUG_BINARY"]
-KINDS = ("mapping", "mapping-test", "source", "vendor", "standard", "settings")
+KINDS = ("mapping", "mapping-test", "source", "vendor", "standard", "citizen", "settings")
 MODELINE = re.compile(r"\A# yaml-language-server: \$schema=(\S+)\n")
 
 # What a schema can say of a mistake. Whatever else is wrong is a matter between two places, or of SQL, or of another file.
 EXPRESSED = {
     "FILE101", "FILE102", "FILE103", "FILE105", "MAP203", "MAP204", "MAP205", "MAP208", "MAP214", "MAP215", "MAP216", "MAP228", "MAP229",
     "MAP236", "STD101", "STD120", "CON400", "CON401", "CON405", "SRC500", "SRC501", "SET700", "TRU600", "TRU601", "TRU602", "TRU603",
+    "SET725",
 }
 # Golden mistakes of such a code that a schema cannot see, for another file decides: what is missing may stand in an included one, the mapping
-# names the row sets of its tests, a source its kind and its file. And an editor cannot tell digits without quotes from a number.
+# names the row sets of its tests, a source its kind and its file. And an editor cannot tell digits without quotes from a number, nor
+# reckon.
 BEYOND = {"MAP203-no-organisation", "MAP203-oin-as-number", "FILE101-test-row-set", "FILE101-connection-file", "SRC501-name",
-          "MAP228-blank", "FILE105-check-code"}
+          "MAP228-blank", "FILE105-check-code", "SET725-proef"}
 
 
 def program(*words, root):
@@ -51,6 +53,8 @@ def kind_of(path):
         return "mapping-test"
     if path.endswith("connector.yaml"):
         return "vendor"
+    if "connectors/sandbox/" in path:
+        return "citizen"
     if "connectors/sources/" in path:
         return "source"
     return "settings" if path.endswith("blauwbrug.yaml") else "mapping"

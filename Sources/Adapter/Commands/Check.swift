@@ -60,7 +60,7 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         if let code = explain.flatMap({ Code.named($0) }) { return Words.say(code.explanation) }
         var diagnostics = Diagnostics()
-        let catalogue = Catalogue.compile(root.folder, into: &diagnostics)
+        let catalogue = Catalogue.compile(root.folder, for: .checking, into: &diagnostics)
         var compared: LiveCheck.Outcome?
         if live, let catalogue, !diagnostics.hasErrors { compared = try await compare(catalogue, &diagnostics) }
         let rules = CheckSettings.rules(of: root.folder).under(

@@ -19,7 +19,9 @@ struct FreshRoot {
         for folder in ["deploy", "state/journal", "tls", "secrets", "connectors", "docs/schemas", "mappings/\(tenant)"] {
             File.makeFolder(root.path(folder), mode: folder.hasPrefix("mappings") || folder.hasPrefix("docs") ? 0o755 : 0o700)
         }
-        for (from, to) in [("mappings/standard", "mappings/"), ("connectors/vendors", "connectors/")] {
+        // The citizens who do not exist are for its suppliers; a root can do without.
+        let sandbox = origin.isFolder(Sandbox.folder) ? [(Sandbox.folder, "connectors/")] : []
+        for (from, to) in [("mappings/standard", "mappings/"), ("connectors/vendors", "connectors/")] + sandbox {
             try Program("cp", "-RL", origin.path(from), root.path(to)).run()
         }
         let keys = ThrowAway(root: root, organisation: tenant, days: 30)

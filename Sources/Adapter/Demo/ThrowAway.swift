@@ -5,6 +5,8 @@ struct ThrowAway {
     let organisation: String
     /// How long they hold.
     let days: Int
+    /// Where the gateway answers besides `localhost` and 127.0.0.1, as a certificate says it: `DNS:name`, `IP:address`.
+    var places: [String] = []
 
     /// The OIN in the certificate of the eForm (prefix 00000099: test).
     static let eformOIN = "00000099000000001000"
@@ -22,7 +24,7 @@ struct ThrowAway {
     }
 
     /// A throw-away authority, a certificate for the gateway and one for the eForm vendor, whose subject carries its OIN.
-    private func certificates() throws(Program.Failed) {
+    func certificates() throws(Program.Failed) {
         func path(_ name: String) -> String { root.path("tls/\(name)") }
         let curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
         try Program(
@@ -32,8 +34,9 @@ struct ThrowAway {
                 "-addext", "keyUsage=critical,keyCertSign,cRLSign",
             ]
         ).run()
+        let names = (["DNS:localhost", "IP:127.0.0.1"] + places).joined(separator: ",")
         let subjects = [
-            ("server", "/O=\(organisation)/CN=localhost", "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n"),
+            ("server", "/O=\(organisation)/CN=localhost", "subjectAltName=\(names)\nextendedKeyUsage=serverAuth\n"),
             ("eform", "/O=Voorbeeld eForm/serialNumber=\(Self.eformOIN)/CN=eform.voorbeeld.example", "extendedKeyUsage=clientAuth\n"),
         ]
         for (name, subject, extensions) in subjects {

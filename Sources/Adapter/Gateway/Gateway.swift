@@ -138,7 +138,7 @@ final class Gateway: Sendable {
             let renewal = TimeAmount.nanoseconds(Int64(limits.connectionAge * 1_000_000_000))
             return try TLSContext(listener, material: material, rules: rules, renewal: renewal)
         }
-        guard listener.purpose == .admin, listener.isLoopback else { throw GatewayFailure(listener: listener.name, reason: .tlsMissing) }
+        guard listener.purpose != .service, listener.isLoopback else { throw GatewayFailure(listener: listener.name, reason: .tlsMissing) }
         return nil
     }
 

@@ -6,6 +6,8 @@ struct Listener: Sendable {
         case service
         /// `/livez` and `/readyz` for whoever keeps the process running; may be plain HTTP when bound to loopback.
         case admin
+        /// Suppliers who try things on their own machine; may be plain HTTP when bound to loopback.
+        case sandbox
     }
 
     /// Whether a client must show a certificate.
@@ -20,7 +22,7 @@ struct Listener: Sendable {
     /// 0 takes a free port; `Gateway.start` says which.
     let port: Int
     let purpose: Purpose
-    /// Nil is plain HTTP: only for `admin` on loopback.
+    /// Nil is plain HTTP: only for `admin` and `sandbox`, on loopback.
     let tls: TLSMaterial?
     let clientCertificates: ClientCertificates
 

@@ -34,6 +34,9 @@ struct FileKind {
             FileKind(
                 name: "standard", title: "A version of the standard", place: "mappings/standard/*.yaml", shape: Standard.fileShape,
                 parts: [:]),
+            FileKind(
+                name: "citizen", title: "A citizen of the sandbox", place: "connectors/sandbox/<name>.yaml", shape: .form(Citizen.shape),
+                parts: [:]),
             FileKind(name: "settings", title: "The settings", place: "deploy/blauwbrug.yaml", shape: .form(SettingsFile.shape), parts: [:]),
         ]
     }

@@ -40,11 +40,17 @@ struct FileWatch {
     private typealias Memory = [String: (marks: Marks, digest: Digest)]
 
     private let root: Root
+    /// The folders that everything is compiled from, with all below them.
+    private let trees: [String]
     private var known: Memory = [:]
     /// The folders of the last look.
     private(set) var folders: Set<Folder> = []
 
-    init(_ root: Root) { self.root = root }
+    /// - Parameter more: folders that matter besides those of every installation.
+    init(_ root: Root, more: [String] = []) {
+        self.root = root
+        trees = ["mappings", "connectors/vendors", "connectors/sources"] + more
+    }
 
     /// What stands in the folders that everything is compiled from, and in what settings name besides.
     ///
@@ -55,7 +61,8 @@ struct FileWatch {
         folders = []
         var sight: Sight = [:]
         mark(folder: "")
-        for folder in ["mappings", "connectors"] { walk(folder, FileWatch.depth, before, &sight) }
+        mark(folder: "connectors")
+        for folder in trees { walk(folder, FileWatch.depth, before, &sight) }
         mark(folder: "deploy")
         for name in root.names(in: "deploy") where name.hasSuffix(".yaml") { add("deploy/\(name)", before, &sight) }
         return sight.merging(look(at: settings, before)) { first, _ in first }

@@ -29,7 +29,7 @@ struct Preparation: Sendable {
         pseudonyms = try Server.pseudonymKey(settings, secrets)
         served = try Server.served(catalogue, settings, secrets)
         connections = try Server.connections(catalogue, settings, root: root)
-        listeners = try Server.listeners(settings, root: root)
+        listeners = try Server.listeners(settings, root: root, isPlain: catalogue.sandbox?.terms.isPlain ?? false)
         publication = Publication(catalogue.connectors)
         self.catalogue = catalogue
         self.settings = settings

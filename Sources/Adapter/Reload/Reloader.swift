@@ -124,7 +124,9 @@ final class Reloader: @unchecked Sendable {
         let earlier = serving.now
         var diagnostics = Diagnostics()
         var because: String?
-        if let catalogue = Catalogue.compile(root, into: &diagnostics) {
+        // What serves goes on serving, and what simulates simulating.
+        let use = earlier.pipeline.catalogue.sandbox.map { Catalogue.Use.simulating($0.terms) } ?? .serving
+        if let catalogue = Catalogue.compile(root, for: use, into: &diagnostics) {
             do throws(StartFailure) {
                 // What the new settings name is looked at before it is read, so that a change after that shows as one.
                 refused = catalogue.settings

@@ -46,9 +46,22 @@ extension Code {
         "SET710", "an address that two vendors claim",
         cause: "Two vendors claim one method and path, so that a request could be for either.",
         fix: "Give one of them another path.")
+    // The sandbox
+    static let citizenNumber = Code(
+        "SET725", "a citizen of the sandbox whose number could be somebody's",
+        cause: "Everybody may read the files of the sandbox, so every number in them is an invented one that begins with 99999.",
+        fix: "Take nine digits that begin with 99999 and pass the 11-proef.")
+    static let citizenTwice = Code(
+        "SET726", "two citizens of the sandbox with one number",
+        cause: "A number finds one citizen, and two files claim it.",
+        fix: "Give one of them another number.")
+    static let citizenAnswer = Code(
+        "SET727", "a citizen of the sandbox whose answer the standard forbids",
+        cause: "What a citizen of the sandbox shows must be an answer that a municipality could give, in every version of the standard.",
+        fix: "Mend what the message names.")
 
     static let settingCodes: [Code] = [
         .wrongAddress, .anonymousNotLocal, .clientAuthority, .unknownTenantFolder, .unknownVendor, .missingConnection, .noService,
-        .missingSettings, .adminNotLocal, .strayFile, .sharedRoute,
+        .missingSettings, .adminNotLocal, .strayFile, .sharedRoute, .citizenNumber, .citizenTwice, .citizenAnswer,
     ]
 }

@@ -1,22 +1,29 @@
-import Core
-import Standard
-import Syntax
+package import Core
+package import Standard
+package import Syntax
 
 /// An answer written by hand beside a vendor's samples, each of its keys left out when there is nothing to say: `documenten`
 /// (`[{"organisatie": …, "zaken": [{"zaakkenmerk": …, "gebeurtenissen": […]}]}]`), `ontbreekt` (`[{"bron": …, "reden": …}]`, the sources
 /// that failed), `verschilt` (texts, the sources that contradict themselves) and `opmerkingen` (texts). Fields stand under their canonical names; amounts are cents, moments RFC 3339, days
-/// `yyyy-mm-dd`.
-struct CaseAnswer {
-    let standard: Standard
+/// `yyyy-mm-dd`. The citizens of the sandbox say the same in YAML.
+package struct CaseAnswer {
+    private let standard: Standard
+
+    package init(standard: Standard) { self.standard = standard }
 
     /// Nil after reporting what cannot be read.
     func read(_ source: SourceText, _ diagnostics: inout Diagnostics) -> Answer? {
         guard let root = JSONReader.read(source, into: &diagnostics),
             let form = Form(root, "an answer", CaseAnswer.shape, &diagnostics)
         else { return nil }
+        return read(form, &diagnostics)
+    }
+
+    /// The answer among the keys of a form that has those of `shape`; nil after reporting what cannot be read.
+    package func read(_ form: Form, _ diagnostics: inout Diagnostics) -> Answer? {
         let before = diagnostics.errorCount
         var completeness = Completeness()
-        for node in form["ontbreekt"]?.list ?? [] {
+        for node in form["ontbreekt"]?.needList("'ontbreekt'", &diagnostics) ?? [] {
             guard let part = Form(node, "what is missing", CaseAnswer.missingShape, &diagnostics) else { continue }
             let reason = part.word("reden", of: Failure.Class.self, &diagnostics) ?? .unreachable
             completeness.missing.append(Completeness.Missing(source: part.needText("bron", &diagnostics) ?? "", kind: reason))
@@ -77,8 +84,9 @@ struct CaseAnswer {
     private func value(_ node: Node, _ kind: ValueKind) -> Value? {
         switch (kind, node.content) {
         case (.boolean, .boolean(let value)): return .boolean(value)
-        case (.integer, .number(let digits)): return Int(digits).map { .integer($0) }
-        case (.money, .number(let digits)): return Int(digits).map { .money(Cents($0)) }
+        // In YAML a number is a text as it was written.
+        case (.integer, .number(let digits)), (.integer, .text(let digits)): return Int(digits).map { .integer($0) }
+        case (.money, .number(let digits)), (.money, .text(let digits)): return Int(digits).map { .money(Cents($0)) }
         case (.text, .text(let text)): return .text(text)
         case (.date, .text(var text)): return text.withUTF8 { CalendarDate(iso: $0) }.map { .date($0) }
         case (.instant, .text(var text)): return text.withUTF8 { Instant(iso: $0, zoned: true) }.map { .instant($0) }

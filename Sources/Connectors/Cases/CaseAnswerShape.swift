@@ -1,8 +1,8 @@
 import Core
-import Syntax
+package import Syntax
 
 extension CaseAnswer {
-    static let shape = FormShape(
+    package static let shape = FormShape(
         "case-answer", "What the sources say, in a vendor's case.",
         [
             .init("documenten", .list(.form(documentShape), least: 0), "One document per organisation"),

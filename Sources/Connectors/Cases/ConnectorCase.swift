@@ -43,6 +43,29 @@ package struct ConnectorCase {
         return names.sorted().filter { chosen?($0) ?? true }.map { runner.run($0, &diagnostics) }
     }
 
+    /// A question that a case shows and that is answered: what a supplier can send to begin with.
+    package struct Example: Sendable {
+        package let request: Request
+        /// Whom it asks about.
+        package let bsn: BSN
+    }
+
+    /// The shortest question of a vendor's cases that is answered, one with a body before one without; nil when no case has one.
+    package static func example(folder: VendorFolder, connector: Connector, standard: Standard) -> Example? {
+        let runner = ConnectorCase(folder: folder, connector: connector, standard: standard)
+        // What is wrong with a case, `test` tells.
+        var ignored = Diagnostics()
+        let names = Set(folder.files.keys.compactMap { $0.hasSuffix("/answer.json") ? $0.dropLast("answer.json".count) : nil })
+        let examples = names.sorted().compactMap { path -> Example? in
+            guard let request = runner.request(String(path), &ignored), let (route, match) = runner.route(of: request),
+                let asked = try? connector.asked(in: request, route: route, tenant: match.tenant)
+            else { return nil }
+            return Example(request: request, bsn: asked.inquiry.bsn)
+        }
+        func length(_ example: Example) -> Int { example.request.body.isEmpty ? .max : example.request.body.count }
+        return examples.min { length($0) < length($1) }
+    }
+
     private init(folder: VendorFolder, connector: Connector, standard: Standard) {
         self.folder = folder
         self.connector = connector

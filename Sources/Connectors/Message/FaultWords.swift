@@ -1,4 +1,9 @@
-import Core
+package import Core
+
+extension Fault {
+    /// What the vendor reads about it, whatever the dialect: a Dutch sentence that names parts of the message or sources, and no value.
+    package var sentence: String { FaultWords.detail(self) }
+}
 
 /// What a vendor reads about a fault, in Dutch, the same in every dialect: neutral, without a datum, without internals.
 enum FaultWords {

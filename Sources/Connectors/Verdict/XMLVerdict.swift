@@ -313,9 +313,7 @@ struct XMLVerdict {
             draft.flaw(
                 same == nil ? .spelling : .namespace, "the attribute '\(VerdictDraft.told(name.local))' of '\(element.label)' \(said)",
                 at: place(attribute.nameRange),
-                fix:
-                    "write it as the sample has it\(same != nil && name.namespace.isEmpty ? ", or set 'unqualified_attributes: true'" : "")",
-                snippet: [written(meant)], isWrong: isWrong || !meant.isOptional)
+                fix: "write it as the sample has it", snippet: [written(meant)], isWrong: isWrong || !meant.isOptional)
         } else if isWrong {
             draft.flaw(
                 .unknown, "the attribute '\(VerdictDraft.told(name.local))' is not known on '\(element.label)'",
