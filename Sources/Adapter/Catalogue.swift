@@ -144,7 +144,7 @@ struct Catalogue: Sendable {
             for plan in compiled?.plans ?? [] where !activities.contains(plan.activity) { activities.append(plan.activity) }
             return TenantFacts(
                 name: tenant.name, sources: compiled?.sources.map(\.name) ?? [], activities: activities,
-                vendors: tenant.vendors.compactMap(\.text))
+                vendors: tenant.vendors.compactMap(\.text), knownAs: tenant.knownAs.compactMap(\.text))
         }
     }
 }

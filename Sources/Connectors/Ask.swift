@@ -13,6 +13,8 @@ struct Ask: Sendable {
     var strays: [HeaderPattern] = []
     /// The SOAPAction that names this operation; nil where there is no such thing.
     let action: String?
+    /// What WS-Addressing's Action says of the answer; nil leaves it to the dialect.
+    var replyAction: String?
 }
 
 /// A header that is read for a word.

@@ -12,6 +12,8 @@ package struct Asked: Sendable {
     package let form: Rendition.Form
     /// The version of the dialect's protocol that the request spoke, and the reply will: by the dialect's own number.
     let spoken: Int
+    /// What the answer's WS-Addressing headers must say; nil when the request has none.
+    var addressing: Addressing?
     /// The vendor's own words by their number in the connector; never logged, never compared.
     let echo: [String?]
 }

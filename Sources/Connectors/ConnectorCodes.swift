@@ -140,6 +140,12 @@ extension Code {
         cause: "A case lacks its request or its answer, or one of its files cannot be read.",
         fix: "Compare the folder with the table 'Cases' of connectors/README.md.")
 
+    // On the wire
+    package static let tenantUnread = Code(
+        "CON470", "the tenant must stand in the message and is not read",
+        cause: "The connector says that a part of the message names the municipality, and a request sample has no hole there.",
+        fix: "Put the hole of the hint into the sample, or say the tenant otherwise.")
+
     /// Every code of this room.
     package static let connectorCodes: [Code] = [
         .unknownDialect, .unknownQuestion, .missingSample, .badPath, .duplicateRoute, .connectorVersion, .vendorName, .badHeader,
@@ -147,5 +153,6 @@ extension Code {
         .unknownSampleStep, .sampleStepType, .fieldMayBeAbsent, .sampleShape, .unknownMark, .unknownList, .unknownSampleKind, .kindTwice,
         .nothingReason,
         .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .caseShape,
+        .tenantUnread,
     ]
 }

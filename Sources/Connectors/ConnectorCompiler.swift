@@ -52,6 +52,7 @@ private struct ConnectorCompiler {
         let replies = file.questions.map { reply($0, file) }
         return Connector(
             vendor: folder.name, hash: hash(), routes: routes, dialect: file.dialect.init(file), quirks: file.quirks,
+            tenantPart: file.tenantRule.part,
             version: file.version ?? standard.defaultVersion,
             words: words, asks: asks, replies: replies)
     }
@@ -95,10 +96,20 @@ private struct ConnectorCompiler {
                 isOptional ? "the BSN of this request may be absent" : "this request does not say where the BSN stands",
                 hint: isOptional ? "an element with {bsn}, and all around it, must be there" : "put {bsn} where it stands")
         }
-        if file.dialect.sampleSyntax == .json, part.action != nil {
-            diagnostics.error(.wrongSwitch, at: part.span, "'action' is SOAP's, this dialect has no such thing")
+        if file.dialect.sampleSyntax == .json, part.action != nil || part.replyAction != nil {
+            diagnostics.error(
+                .wrongSwitch, at: part.span, "'\(part.action != nil ? "action" : "reply_action")' is SOAP's, this dialect has no such thing"
+            )
         }
-        asks.append(Ask(question: question, reply: reply, pattern: pattern, headers: headers, action: part.action))
+        if isRead, let word = file.tenantRule.word, !catches.filled.contains(word.rawValue) {
+            diagnostics.error(
+                .tenantUnread, at: part.request?.span ?? part.headers?.span ?? part.span,
+                "'tenant: \(file.tenantRule.rawValue)' says that the message names the municipality, and this request does not read it",
+                hint: "put {\(word.name)} where it stands")
+        }
+        asks.append(
+            Ask(
+                question: question, reply: reply, pattern: pattern, headers: headers, action: part.action, replyAction: part.replyAction))
         routes(part, question, file)
     }
 

@@ -14,6 +14,11 @@ extension ConnectorFile {
                 .words([
                     .init(TenantRule.caller.rawValue, "The caller's only municipality; a caller with several names it in the path"),
                     .init(TenantRule.path.rawValue, "Always named in the path"),
+                    .init(
+                        TenantRule.organisatie.rawValue, "Named by the message's ontvanger.organisatie, as the settings' known_as have it"),
+                    .init(TenantRule.administratie.rawValue, "Named by ontvanger.administratie"),
+                    .init(TenantRule.applicatie.rawValue, "Named by ontvanger.applicatie"),
+                    .init(TenantRule.oin.rawValue, "The one known by the OIN in the caller's certificate"),
                 ]), "How the municipality of a request is found; caller unless written"),
             .init(
                 "version", .reference("version"), "The version of the standard that answers a request that names none",
@@ -27,6 +32,7 @@ extension ConnectorFile {
             .init(
                 "prefixes", .map(.text), "soap: the prefixes of the reply, each with its namespace",
                 examples: ["{ StUF: \"http://www.egem.nl/StUF/StUF0301\" }"]),
+            .init("wsse", .form(WSSecurity.shape), "soap: what is done with a wsse:Security header", examples: ["{ header: tolerate }"]),
             .init("quirks", .form(Quirks.shape), "Where this vendor differs from what its dialect says"),
             .init("questions", .form(questionsShape), required: true, "What the vendor can ask"),
         ])
@@ -65,6 +71,9 @@ extension ConnectorFile {
                 "headers", .map(.choice([.text, .form(HeaderPattern.shape)])), "Headers that are read for a word",
                 examples: ["{ X-BSN: \"{bsn}\" }"]),
             .init("action", .text, "soap: the SOAPAction"),
+            .init(
+                "reply_action", .text,
+                "soap: the Action of an answer to a request with WS-Addressing; the SOAPAction with Response unless written"),
         ], rules: [.atLeastOne(["request", "headers"])])
 
     static let dropShape = FormShape(

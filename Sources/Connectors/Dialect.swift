@@ -32,11 +32,22 @@ protocol Dialect: Sendable {
     func answerHeaders(_ spoken: Int) -> [Request.Header]
 
     /// What the protocol writes before and after an answer.
-    func frame(_ spoken: Int) -> (before: String, after: String)
+    func frame(_ asked: Asked, stamp: Stamp) -> (before: String, after: String)
+
+    /// The reply that says that there is nothing, when that is no answer to this vendor.
+    func nothingFound(_ asked: Asked, stamp: Stamp) -> Reply?
+
+    /// Where a fault stands in the order in which the protocol wants them told, the first wins; nil when there is no such order.
+    func precedence(of fault: Fault) -> Int?
 
     /// A reply for a fault. Never fails, and never says more than the fault does.
     /// - Parameter spoken: the version of the protocol; nil when the request was not understood.
     func reply(to fault: Fault, spoken: Int?, request: Request?, stamp: Stamp) -> Reply
+}
+
+extension Dialect {
+    func nothingFound(_ asked: Asked, stamp: Stamp) -> Reply? { nil }
+    func precedence(of fault: Fault) -> Int? { nil }
 }
 
 /// How a dialect's sample messages are written.

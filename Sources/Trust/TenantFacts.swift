@@ -7,11 +7,15 @@ package struct TenantFacts: Sendable {
     package let activities: [String]
     /// The vendors it is offered to.
     package let vendors: [String]
+    /// The names by which messages and certificates know it, beside its own: an OIN, a municipality's code. Without one, a message may name
+    /// any receiver.
+    package let knownAs: [String]
 
-    package init(name: String, sources: [String], activities: [String], vendors: [String]) {
+    package init(name: String, sources: [String], activities: [String], vendors: [String], knownAs: [String] = []) {
         self.name = name
         self.sources = sources
         self.activities = activities
         self.vendors = vendors
+        self.knownAs = knownAs
     }
 }

@@ -47,8 +47,13 @@ extension Code {
         cause: "Two vendors claim one method and path, so that a request could be for either.",
         fix: "Give one of them another path.")
 
+    static let sharedName = Code(
+        "SET715", "a name by which two tenants are known",
+        cause: "Two tenants have one name in their known_as, so that a message to that name could be for either.",
+        fix: "Keep it with the tenant whose name it is.")
+
     static let settingCodes: [Code] = [
         .wrongAddress, .anonymousNotLocal, .clientAuthority, .unknownTenantFolder, .unknownVendor, .missingConnection, .noService,
-        .missingSettings, .adminNotLocal, .strayFile, .sharedRoute,
+        .missingSettings, .adminNotLocal, .strayFile, .sharedRoute, .sharedName,
     ]
 }

@@ -10,8 +10,12 @@ package enum InquiryText {
         output.json(inquiry.bsn.reveal())
         let rest: [(StaticString, String?)] = [
             ("referentie", inquiry.reference), ("tenant", inquiry.tenant), ("documentVersie", inquiry.version),
-            ("representatie", inquiry.representation), ("zender.organisatie", inquiry.senderOrganisation),
-            ("zender.applicatie", inquiry.senderApplication), ("betrouwbaarheidsniveau", inquiry.assurance),
+            ("representatie", inquiry.representation), ("zender.organisatie", inquiry.parties.sender.organisation),
+            ("zender.applicatie", inquiry.parties.sender.application), ("betrouwbaarheidsniveau", inquiry.assurance),
+            ("zender.administratie", inquiry.parties.sender.administration),
+            ("ontvanger.organisatie", inquiry.parties.receiver.organisation),
+            ("ontvanger.applicatie", inquiry.parties.receiver.application),
+            ("ontvanger.administratie", inquiry.parties.receiver.administration),
         ]
         for case (let name, let value?) in rest {
             output.append(",\n  \"")

@@ -42,7 +42,7 @@ struct JSONDialect: Dialect {
 
     func answerHeaders(_ spoken: Int) -> [Request.Header] { [Request.Header("Content-Type", "application/json; charset=utf-8"), version] }
 
-    func frame(_ spoken: Int) -> (before: String, after: String) { ("", "") }
+    func frame(_ asked: Asked, stamp: Stamp) -> (before: String, after: String) { ("", "") }
 
     func reply(to fault: Fault, spoken: Int?, request: Request?, stamp: Stamp) -> Reply {
         ProblemDetails.reply(to: fault, stamp: stamp, headers: [version])

@@ -17,7 +17,7 @@ enum ProblemDetails {
         output.append(",\"status\":")
         output.append(integer: table.status)
         member(",\"detail\":", detail(fault))
-        member(",\"instance\":", instance(stamp.reference))
+        member(",\"instance\":", stamp.uri)
         member(",\"code\":", table.code)
         if !fault.problems.isEmpty {
             output.append(",\"invalidParams\":[")
@@ -37,17 +37,5 @@ enum ProblemDetails {
     private static func detail(_ fault: Fault) -> String {
         guard !fault.problems.isEmpty else { return FaultWords.detail(fault) }
         return "De foutieve parameter(s) zijn: \(fault.problems.map(\.name).joined(separator: ", "))."
-    }
-
-    /// Our reference as a URI: it names this occurrence of the problem.
-    private static func instance(_ reference: String) -> String {
-        let isUUID =
-            reference.utf8.count == 36
-            && reference.utf8.enumerated().allSatisfy { at, byte in
-                [8, 13, 18, 23].contains(at)
-                    ? byte == UInt8(ascii: "-")
-                    : (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) || (0x41...0x46).contains(byte)
-            }
-        return (isUUID ? "urn:uuid:" : "urn:blauwbrug:referentie:") + reference
     }
 }
