@@ -52,7 +52,7 @@ import Testing
             let asked = try connector.ask(request(vendor, asJSON: asJSON))
             let reply = try Replies.json(connector, asked, Replies.answer(omschrijving: text))
             if vendor == "json" {
-                #expect(try said(in: reply.body, whole: false) == text)
+                #expect(try says(text, reply.body, whole: false))
                 continue
             }
             // Our guard and libxml2 both read it.
@@ -61,22 +61,24 @@ import Testing
             switch vendor {
             case "soap" where asJSON:
                 let document = try #require(texts.first { $0.hasPrefix("{") })
-                #expect(try said(in: Array(document.utf8), whole: true) == text)
+                #expect(try says(text, Array(document.utf8), whole: true))
             case "soap", "stuf-fin": #expect(texts.contains(Self.inXML(text)))
             default: #expect(texts.contains("2"), "the number of cases")
             }
         }
     }
 
-    /// The description of the first event, read by a parser that is not ours: ours refuses a NUL.
-    private func said(in bytes: [UInt8], whole: Bool) throws -> String? {
-        var found = try JSONSerialization.jsonObject(with: Data(bytes))
-        let path = ["body", "financiele_zaken", "", "gebeurtenissen", "", "omschrijving"]
-        for key in whole ? path : ["documenten", ""] + path {
-            let next = key.isEmpty ? (found as? [Any])?.first : (found as? [String: Any])?[key]
-            found = try #require(next, "\(key)")
+    /// The description of the first event. Our reader refuses a NUL; Foundation takes it, and loses a byte order mark behind an escape.
+    private func says(_ text: String, _ bytes: [UInt8], whole: Bool) throws -> Bool {
+        let path = (whole ? [] : ["documenten", ""]) + ["body", "financiele_zaken", "", "gebeurtenissen", "", "omschrijving"]
+        if text.utf8.contains(0) {
+            var found = try JSONSerialization.jsonObject(with: Data(bytes))
+            for key in path { found = try #require(key.isEmpty ? (found as? [Any])?.first : (found as? [String: Any])?[key], "\(key)") }
+            return (found as? String)?.replacing("\u{FEFF}", with: "") == text.replacing("\u{FEFF}", with: "")
         }
-        return found as? String
+        var node = try JSONReader.read(bytes, limits: JSONLimits())
+        for key in path { node = try #require(key.isEmpty ? node.list?.first : node[key], "\(key)") }
+        return node.text == text
     }
 
     /// What a vendor says of itself comes back, or is refused: a control character in a word is never dropped.
