@@ -133,7 +133,7 @@ struct Pipeline: Sendable {
     private func first(
         of fault: Fault, in request: Request, to connector: Connector, _ route: Route, named: String?, _ caller: Caller
     ) -> Fault {
-        guard let parties = connector.parties(in: request, route: route) else { return fault }
+        guard let parties = connector.parties(in: request, route: route, after: fault) else { return fault }
         do throws(Fault) {
             let tenant = try policy.tenant(for: caller, named: named, parties: parties)
             try policy.check(parties, question: route.question, vendor: connector.vendor, tenant: tenant, to: caller)

@@ -110,10 +110,14 @@ package struct Connector: Sendable {
         return Reply(status: 200, headers: dialect.answerHeaders(asked.spoken), body: output.bytes)
     }
 
-    /// Between whom a message says it goes, as far as it can be read when something else in it is wrong: who asks and whom is judged before
-    /// the rest. Nil when that is not to be known, or when the dialect has no such order.
-    package func parties(in request: Request, route: Route) -> Parties? {
-        guard dialect.precedence(of: Fault(.invalid)) != nil, request.query == nil else { return nil }
+    /// Between whom a message says it goes when something else in it is wrong: who asks and whom is judged before the rest. Nil when that is
+    /// not to be known, or when the dialect has no such order.
+    ///
+    /// - Parameter fault: what is wrong with the message. What could not be read at all is not read twice.
+    package func parties(in request: Request, route: Route, after fault: Fault) -> Parties? {
+        guard !fault.problems.isEmpty, fault.situation != .malformed, dialect.precedence(of: fault) != nil, request.query == nil else {
+            return nil
+        }
         return (try? dialect.read(request, as: asks[route.ask], limits: limits, words: words.count))?.parties(tenantPart)
     }
 

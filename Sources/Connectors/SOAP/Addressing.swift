@@ -54,7 +54,8 @@ struct Addressing: Sendable {
     ///
     /// - Parameter bytes: the request as UTF-8.
     static func mirrored(from bytes: [UInt8]) -> Addressing? {
-        guard bytes.contains(namespace), let markup = try? XMLReader.read(bytes, limits: XMLLimits()),
+        // The header stands in front: a large body is not searched for it.
+        guard bytes.prefix(65_536).contains(namespace), let markup = try? XMLReader.read(bytes, limits: XMLLimits()),
             let version = SOAPEnvelope.version(of: markup)
         else { return nil }
         let blocks = SOAPHeader.blocks(in: markup, version).filter { understands(markup.names[markup.tokens[$0].name]) }
@@ -84,11 +85,11 @@ struct Addressing: Sendable {
     }
 }
 
-extension [UInt8] {
+extension ArraySlice<UInt8> {
     /// Whether a text stands somewhere in these bytes.
     fileprivate func contains(_ text: String) -> Bool {
         let wanted = Array(text.utf8)
         guard count >= wanted.count else { return false }
-        return (0...count - wanted.count).contains { self[$0] == wanted[0] && self[$0...].starts(with: wanted) }
+        return (startIndex...endIndex - wanted.count).contains { self[$0] == wanted[0] && self[$0...].starts(with: wanted) }
     }
 }
