@@ -169,8 +169,8 @@ struct Catalogue: Sendable {
             for plan in compiled?.plans ?? [] where !activities.contains(plan.activity) { activities.append(plan.activity) }
             return TenantFacts(
                 name: tenant.name, sources: compiled?.sources.map(\.name) ?? [], activities: activities,
-                vendors: tenant.vendors.compactMap(\.text), minimumAssurance: tenant.minimumAssurance,
-                allowsRepresentation: tenant.representation == .allow)
+                vendors: tenant.vendors.compactMap(\.text), knownAs: tenant.knownAs.compactMap(\.text),
+                minimumAssurance: tenant.minimumAssurance, allowsRepresentation: tenant.representation == .allow)
         }
     }
 }

@@ -110,9 +110,14 @@ struct Pipeline: Sendable {
         proceeding.credentials = credentials
         let caller = try policy.caller(credentials)
         proceeding.caller = caller
-        let asked = try connector.asked(in: request, route: route, tenant: named)
+        let asked: Asked
+        do throws(Fault) {
+            asked = try connector.asked(in: request, route: route, tenant: named)
+        } catch {
+            throw first(of: error, in: request, to: connector, route, named: named, caller)
+        }
         proceeding.asked = asked
-        let tenant = try policy.tenant(for: caller, named: asked.inquiry.tenant)
+        let tenant = try policy.tenant(for: caller, named: named, parties: asked.inquiry.parties)
         proceeding.tenant = tenant
         let permit = try policy.permit(asked.inquiry, question: asked.question, vendor: connector.vendor, tenant: tenant, to: caller)
         proceeding.permit = permit
@@ -158,6 +163,21 @@ struct Pipeline: Sendable {
         let missing = answer.completeness.missing
         if !missing.isEmpty, served.incomplete == .refuse || missing.count == outcomes.count { throw Fault(missing) }
         return answer
+    }
+
+    /// What is told of a message that cannot be answered: a mistake in it, or, where the dialect's order puts that first, that it is not for us,
+    /// from somebody else, or not allowed.
+    private func first(
+        of fault: Fault, in request: Request, to connector: Connector, _ route: Route, named: String?, _ caller: Caller
+    ) -> Fault {
+        guard let parties = connector.parties(in: request, route: route, after: fault) else { return fault }
+        do throws(Fault) {
+            let tenant = try policy.tenant(for: caller, named: named, parties: parties)
+            try policy.check(parties, question: route.question, vendor: connector.vendor, tenant: tenant, to: caller)
+            return fault
+        } catch {
+            return connector.first(of: fault, error)
+        }
     }
 
     /// What the sources say; a mapping that is out of service is not asked for.

@@ -17,6 +17,8 @@ struct Ask: Sendable {
     let action: String?
     /// What a message must hold against before its sample is asked; nil unless the connector is strict.
     var schema: XMLSchema?
+    /// What WS-Addressing's Action says of the answer; nil leaves it to the dialect.
+    var replyAction: String?
 }
 
 /// A header that is read for a word.

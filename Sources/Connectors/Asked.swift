@@ -16,6 +16,8 @@ package struct Asked: Sendable {
     let spoken: Int
     /// Which of the reply's fields are wanted, by their number in the recipe; nil for all.
     let fields: [Bool]?
+    /// What the answer's WS-Addressing headers must say; nil when the request has none.
+    var addressing: Addressing?
     /// The vendor's own words by their number in the connector; never logged, never compared.
     let echo: [String?]
 }

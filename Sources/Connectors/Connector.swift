@@ -21,6 +21,8 @@ package struct Connector: Sendable {
     package let contract: Contract
     let dialect: any Dialect
     let quirks: Quirks
+    /// What of a request names the municipality; nil leaves it to the path and the caller.
+    let tenantPart: Parties.TenantPart?
     let version: String
     let words: RequestWords
     let asks: [Ask]
@@ -75,8 +77,7 @@ package struct Connector: Sendable {
         inquiry.reference = caught[.reference]
         inquiry.version = caught[.version]
         inquiry.representation = caught[.representation]
-        inquiry.senderOrganisation = caught[.senderOrganisation]
-        inquiry.senderApplication = caught[.senderApplication]
+        inquiry.parties = caught.parties(tenantPart)
         guard let recipe else {
             throw Fault(
                 .unknownVersion,
@@ -91,8 +92,7 @@ package struct Connector: Sendable {
         }
         return Asked(
             inquiry: inquiry, question: ask.question, version: version, form: form, assurance: caught[.assurance], spoken: caught.spoken,
-            fields: fields,
-            echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
+            fields: fields, addressing: caught.addressing, echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
     }
 
     /// The form in which the documents are written; nil when the sample cannot give what is asked.
@@ -112,14 +112,32 @@ package struct Connector: Sendable {
         guard let ask = asks.first(where: { $0.question == asked.question }),
             let recipe = replies[ask.reply].first(where: { $0.version == asked.version })?.recipe
         else { throw Violation(place: asked.question, rule: "version \(asked.version) has no reply") }
+        if rendition.saysNothing, let reply = dialect.nothingFound(asked, stamp: stamp) { return reply }
         let size = rendition.documents.reduce(4_096) { $0 + $1.bytes.count }
         let output = Output(capacity: size + recipe.bytes.count)
-        let frame = dialect.frame(asked.spoken)
+        let frame = dialect.frame(asked, stamp: stamp)
         output.append(frame.before)
         var filling = Filling(recipe, rendition, asked, stamp, into: output)
         try filling.run()
         output.append(frame.after)
         return Reply(status: 200, headers: dialect.answerHeaders(asked.spoken), body: output.bytes)
+    }
+
+    /// Between whom a message says it goes when something else in it is wrong: who asks and whom is judged before the rest. Nil when that is
+    /// not to be known, or when the dialect has no such order.
+    ///
+    /// - Parameter fault: what is wrong with the message. What could not be read at all is not read twice.
+    package func parties(in request: Request, route: Route, after fault: Fault) -> Parties? {
+        guard !fault.problems.isEmpty, fault.situation != .malformed, dialect.precedence(of: fault) != nil, request.query == nil else {
+            return nil
+        }
+        return (try? dialect.read(request, as: asks[route.ask], limits: limits, words: words.count))?.parties(tenantPart)
+    }
+
+    /// Which of two faults is told when both apply.
+    package func first(of one: Fault, _ other: Fault) -> Fault {
+        guard let rank = dialect.precedence(of: one), let second = dialect.precedence(of: other) else { return one }
+        return second < rank ? other : one
     }
 
     /// A fault in the vendor's own dialect. Never fails; `asked` is nil when the message was not understood.

@@ -196,6 +196,12 @@ extension Code {
         cause: "With 'validate: off' what the sample does not know is passed over, and 'unknown: refuse' asks the opposite.",
         fix: "Remove one of the two.")
 
+    // On the wire
+    package static let tenantUnread = Code(
+        "CON470", "the tenant must stand in the message and is not read",
+        cause: "The connector says that a part of the message names the municipality, and a request sample has no hole there.",
+        fix: "Put the hole of the hint into the sample, or say the tenant otherwise.")
+
     /// Every code of this room.
     package static let connectorCodes: [Code] = [
         .unknownDialect, .unknownQuestion, .missingSample, .badPath, .duplicateRoute, .connectorVersion, .vendorName, .badHeader,
@@ -203,8 +209,7 @@ extension Code {
         .unknownSampleStep, .sampleStepType, .fieldMayBeAbsent, .sampleShape, .unknownMark, .unknownList, .unknownSampleKind, .kindTwice,
         .nothingReason,
         .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .twoRepresentations,
-        .sameAsNothing, .companyMark, .caseShape,
-        .needlessSchema, .schemaOutside, .badSchema, .largeSchema, .replacedSwitch, .offAndRefuse,
-        .fieldsUnmatched, .keyPlace, .idempotentWithout,
+        .sameAsNothing, .companyMark, .caseShape, .needlessSchema, .schemaOutside, .badSchema, .largeSchema, .replacedSwitch, .offAndRefuse,
+        .tenantUnread, .fieldsUnmatched, .keyPlace, .idempotentWithout,
     ]
 }

@@ -64,7 +64,7 @@ private struct ConnectorCompiler {
         return Connector(
             vendor: folder.name, hash: hash(), routes: routes, keyPlaces: file.keyPlaces, isIdempotent: file.idempotentOn != nil,
             minimumAssurance: file.questions.reduce(into: [:]) { $0[$1.question.rawValue] = $1.minimumAssurance },
-            contract: contract, dialect: file.dialect.init(file), quirks: file.quirks,
+            contract: contract, dialect: file.dialect.init(file), quirks: file.quirks, tenantPart: file.tenantRule.part,
             version: file.version ?? standard.defaultVersion,
             words: words, asks: asks, replies: replies)
     }
@@ -115,15 +115,23 @@ private struct ConnectorCompiler {
                 isOptional ? "the BSN of this request may be absent" : "this request does not say where the BSN stands",
                 hint: isOptional ? "an element with {bsn}, and all around it, must be there" : "put {bsn} where it stands")
         }
-        if file.dialect.sampleSyntax == .json, part.action != nil {
-            diagnostics.error(.wrongSwitch, at: part.span, "'action' is SOAP's, this dialect has no such thing")
+        if file.dialect.sampleSyntax == .json, part.action != nil || part.replyAction != nil {
+            diagnostics.error(
+                .wrongSwitch, at: part.span, "'\(part.action != nil ? "action" : "reply_action")' is SOAP's, this dialect has no such thing"
+            )
         }
         checkIdentity(catches, at: part.span)
+        if isRead, let word = file.tenantRule.word, !catches.filled.contains(word.rawValue) {
+            diagnostics.error(
+                .tenantUnread, at: part.request?.span ?? part.headers?.span ?? part.span,
+                "'tenant: \(file.tenantRule.rawValue)' says that the message names the municipality, and this request does not read it",
+                hint: "put {\(word.name)} where it stands")
+        }
         let carriesAssurance = catches.filled.contains(RequestWords.Fixed.assurance.rawValue)
         asks.append(
             Ask(
                 question: question, reply: reply, pattern: pattern, headers: headers, carriesAssurance: carriesAssurance,
-                action: part.action, schema: schema(of: part, file)))
+                action: part.action, schema: schema(of: part, file), replyAction: part.replyAction))
         routes(part, question, file)
     }
 

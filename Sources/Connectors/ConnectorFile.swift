@@ -10,6 +10,30 @@ struct ConnectorFile {
         case caller
         /// Always named in the path.
         case path
+        /// Named by that part of the message's receiver, as the settings know it.
+        case organisatie, administratie, applicatie
+        /// The one that is known by the OIN in the caller's certificate.
+        case oin
+
+        var part: Parties.TenantPart? {
+            switch self {
+            case .caller, .path: nil
+            case .organisatie: .organisation
+            case .administratie: .administration
+            case .applicatie: .application
+            case .oin: .certificate
+            }
+        }
+
+        /// The word that a request must read; nil when it need not.
+        var word: RequestWords.Fixed? {
+            switch self {
+            case .caller, .path, .oin: nil
+            case .organisatie: .receiverOrganisation
+            case .administratie: .receiverAdministration
+            case .applicatie: .receiverApplication
+            }
+        }
     }
 
     /// What can name one question for good.
@@ -35,6 +59,8 @@ struct ConnectorFile {
         let action: String?
         /// The name of the XML schema that a message must hold against.
         let schema: Node?
+        /// What WS-Addressing's Action says of the answer; nil leaves it to the dialect.
+        let replyAction: String?
         let span: Span
     }
 
@@ -60,6 +86,7 @@ struct ConnectorFile {
     let prefixes: [(prefix: String, namespace: String, span: Span)]
     let quirks: Quirks
     let validation: Validation
+    let security: WSSecurity
     let questions: [QuestionPart]
 
     /// Nil when so much is wrong that its samples cannot be judged.
@@ -88,7 +115,26 @@ struct ConnectorFile {
         prefixes = ConnectorFile.prefixes(form, &diagnostics)
         quirks = form["quirks"].map { Quirks($0, isXML: dialect.sampleSyntax == .xml, &diagnostics) } ?? Quirks()
         validation = Validation(form, isXML: dialect.sampleSyntax == .xml, quirks, &diagnostics)
+        security = ConnectorFile.security(form, dialect, &diagnostics)
+        if dialect.sampleSyntax == .xml, quirks.empty == .fo02, faultStyle != "fo02",
+            let place = form["quirks"].flatMap({ $0["empty"] })?.span
+        {
+            diagnostics.error(
+                .wrongSwitch, at: place, "'empty: fo02' is a fault of StUF, and this connector tells none", hint: "fault_style: fo02")
+        }
         questions = ConnectorFile.questions(form, isXML: dialect.sampleSyntax == .xml, &diagnostics)
+    }
+
+    private static func security(_ form: Form, _ dialect: any Dialect.Type, _ diagnostics: inout Diagnostics) -> WSSecurity {
+        guard let entry = form.entry("wsse") else { return .pass }
+        if dialect.sampleSyntax != .xml {
+            diagnostics.error(.wrongSwitch, at: entry.keySpan, "'wsse' is a header of SOAP, this dialect has no such thing")
+            return .pass
+        }
+        guard let part = Form(entry.value, "'wsse'", WSSecurity.shape, &diagnostics), part.need("header", &diagnostics) != nil else {
+            return .pass
+        }
+        return part.word("header", of: WSSecurity.self, &diagnostics) ?? .pass
     }
 
     private static func version(_ form: Form, _ standard: Standard, _ diagnostics: inout Diagnostics) -> String? {
@@ -193,7 +239,8 @@ struct ConnectorFile {
         }
         return AskPart(
             method: method.rawValue, paths: form.texts("paths", &diagnostics) ?? [], request: request, headers: form["headers"],
-            action: form.text("action", &diagnostics), schema: schema(form, isXML: isXML, &diagnostics), span: node.span)
+            action: form.text("action", &diagnostics), schema: schema(form, isXML: isXML, &diagnostics),
+            replyAction: form.text("reply_action", &diagnostics), span: node.span)
     }
 
     private static func schema(_ form: Form, isXML: Bool, _ diagnostics: inout Diagnostics) -> Node? {

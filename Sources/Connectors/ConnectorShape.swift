@@ -14,6 +14,11 @@ extension ConnectorFile {
                 .words([
                     .init(TenantRule.caller.rawValue, "The caller's only municipality; a caller with several names it in the path"),
                     .init(TenantRule.path.rawValue, "Always named in the path"),
+                    .init(
+                        TenantRule.organisatie.rawValue, "Named by the message's ontvanger.organisatie, as the settings' known_as have it"),
+                    .init(TenantRule.administratie.rawValue, "Named by ontvanger.administratie"),
+                    .init(TenantRule.applicatie.rawValue, "Named by ontvanger.applicatie"),
+                    .init(TenantRule.oin.rawValue, "The one known by the OIN in the caller's certificate"),
                 ]), "How the municipality of a request is found; caller unless written"),
             .init(
                 "version", .reference("version"), "The version of the standard that answers a request that names none",
@@ -37,6 +42,7 @@ extension ConnectorFile {
             .init(
                 "validate", .words(Validation.allCases.map { Shape.Word($0.rawValue, $0.summary) }),
                 "soap: how closely a request is looked at; lenient unless written"),
+            .init("wsse", .form(WSSecurity.shape), "soap: what is done with a wsse:Security header", examples: ["{ header: tolerate }"]),
             .init("quirks", .form(Quirks.shape), "Where this vendor differs from what its dialect says"),
             .init("questions", .form(questionsShape), required: true, "What the vendor can ask"),
         ])
@@ -79,6 +85,9 @@ extension ConnectorFile {
             .init(
                 "schema", .text, "soap, validate: strict: the XML schema of the request, a file of this folder",
                 examples: ["schemas/fin/fin_wrap.xsd"]),
+            .init(
+                "reply_action", .text,
+                "soap: the Action of an answer to a request with WS-Addressing; the SOAPAction with Response unless written"),
         ], rules: [.atLeastOne(["request", "headers"])])
 
     static let dropShape = FormShape(

@@ -35,7 +35,13 @@ protocol Dialect: Sendable {
     func answerHeaders(_ spoken: Int) -> [Request.Header]
 
     /// What the protocol writes before and after an answer.
-    func frame(_ spoken: Int) -> (before: String, after: String)
+    func frame(_ asked: Asked, stamp: Stamp) -> (before: String, after: String)
+
+    /// The reply that says that there is nothing, when that is no answer to this vendor.
+    func nothingFound(_ asked: Asked, stamp: Stamp) -> Reply?
+
+    /// Where a fault stands in the order in which the protocol wants them told, the first wins; nil when there is no such order.
+    func precedence(of fault: Fault) -> Int?
 
     /// A reply for a fault. Never fails, and never says more than the fault does.
     /// - Parameter spoken: the version of the protocol; nil when the request was not understood.
@@ -46,6 +52,8 @@ extension Dialect {
     func problem(ofBSN text: String, named label: String) -> Fault.Problem {
         Fault.Problem(name: label, code: Problems.Code.pattern.rawValue, reason: Problems.Code.pattern.reason)
     }
+    func nothingFound(_ asked: Asked, stamp: Stamp) -> Reply? { nil }
+    func precedence(of fault: Fault) -> Int? { nil }
 }
 
 /// How a dialect's sample messages are written.

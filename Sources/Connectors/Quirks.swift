@@ -24,8 +24,19 @@ struct Quirks {
     }
 
     var soap12FaultStyle = SOAP12FaultStyle.strict
+    /// Messages in ISO-8859-1 or windows-1252 are read too.
+    var latin1 = false
+    /// What a vendor hears when there is nothing to tell.
+    enum Empty: String, CaseIterable {
+        /// An answer with nothing in it.
+        case answer
+        /// StUF064, `Object niet gevonden`, when every source answered.
+        case fo02
+    }
 
-    private static let soapKeys = ["fault_http_status", "soap12_fault_style"]
+    var empty = Empty.answer
+
+    private static let soapKeys = ["fault_http_status", "soap12_fault_style", "latin1", "empty"]
 
     private static let faultStatuses = [500, 200]
 
@@ -40,6 +51,13 @@ struct Quirks {
             .init("fault_http_status", .words(faultStatuses.map(String.init)), "soap: the status of a fault; 500 unless written"),
             .init(
                 "soap12_fault_style", .word(of: SOAP12FaultStyle.self), "soap: how a fault stands in a 1.2 envelope; strict unless written"),
+            .init("latin1", .boolean, "soap: messages in ISO-8859-1 or windows-1252 are read too"),
+            .init(
+                "empty",
+                .words([
+                    .init(Empty.answer.rawValue, "An answer without cases"),
+                    .init(Empty.fo02.rawValue, "The fault StUF064, when every source answered"),
+                ]), "soap: what is said when there is nothing to tell; answer unless written"),
         ])
 
     init() {}
@@ -55,6 +73,8 @@ struct Quirks {
         unknown = form.word("unknown", of: Unknown.self, &diagnostics) ?? .refuse
         bsnOf8Digits = form.boolean("bsn_8_digits", &diagnostics) ?? false
         bsnSectorPrefix = form.boolean("bsn_sector_prefix", &diagnostics) ?? false
+        latin1 = form.boolean("latin1", &diagnostics) ?? false
+        empty = form.word("empty", of: Empty.self, &diagnostics) ?? .answer
         soap12FaultStyle = form.word("soap12_fault_style", of: SOAP12FaultStyle.self, &diagnostics) ?? .strict
         if let node = form["fault_http_status"] {
             if let status = node.text.flatMap({ Int($0) }), Quirks.faultStatuses.contains(status) {

@@ -6,15 +6,14 @@ package struct Inquiry: Sendable, Equatable {
     package var acting: BSN?
     /// The vendor's own reference of the message, at most 40 characters; mirrored, and kept in the journal only if it cannot be a BSN.
     package var reference: String?
-    /// The municipality the message names itself, when the vendor's tenant rule reads it from the message or the path.
+    /// The municipality the path names.
     package var tenant: String?
     /// The version of the standard the message asks for (`3.0.0`, `4.1.0`); nil leaves it to the connector.
     package var version: String?
     /// `xml` or `json`, when the message may choose how the document is written; nil leaves it to the connector.
     package var representation: String?
-    /// Who says to be sending, as the message names it (StUF zender.organisatie, zender.applicatie): must agree with the proven caller.
-    package var senderOrganisation: String?
-    package var senderApplication: String?
+    /// Who says to be sending, which must agree with the proven caller, and to whom, which must be the municipality that answers.
+    package var parties = Parties()
     /// How sure the vendor is of the citizen who logged in; nil when the message does not say.
     package var assurance: Assurance?
 

@@ -25,6 +25,9 @@ package struct Rendition: Sendable {
         self.documents = documents
         self.completeness = completeness
     }
+
+    /// Whether every source answered and none has anything to tell: the one case in which "nothing found" is true.
+    package var saysNothing: Bool { completeness.isComplete && documents.allSatisfy { $0.cases.isEmpty } }
 }
 
 /// What one organisation says, in one version of the standard.

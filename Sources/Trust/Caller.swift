@@ -18,6 +18,11 @@ package struct Caller: Sendable, Equatable {
     package let name: String
     package let proof: Proof
 
+    /// The OIN that its certificate proves; nil when it is known by something else.
+    var oin: String? {
+        if case .certificate(let oin, _) = proof { oin.digits } else { nil }
+    }
+
     init(name: String, proof: Proof) {
         self.name = name
         self.proof = proof

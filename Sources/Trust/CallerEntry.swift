@@ -13,6 +13,17 @@ struct CallerEntry: Sendable {
     struct Sender: Sendable {
         let organisation: String?
         let application: String?
+        let administration: String?
+
+        /// What a message says of its sender agrees with what the settings say when either says nothing, whatever the capitals.
+        func agrees(with said: Parties.Party) -> Bool {
+            func agrees(_ said: String?, _ declared: String?) -> Bool {
+                guard let said, let declared, said != declared else { return true }
+                return Parties.key(said) == Parties.key(declared)
+            }
+            return agrees(said.organisation, organisation) && agrees(said.application, application)
+                && agrees(said.administration, administration)
+        }
     }
 
     let name: String
@@ -86,7 +97,8 @@ extension CallerEntry {
             guard stated < demanded else { continue }
             diagnostics.warning(
                 .lowAssurance, at: place, "'\(stated.rawValue)' is below what every question through '\(facts.name)' needs",
-                label: "'\(demanded.rawValue)' is needed", hint: "what is too low is refused, not raised: ask for a contract that says more")
+                label: "'\(demanded.rawValue)' is needed", hint: "what is too low is refused, not raised: ask for a contract that says more"
+            )
         }
     }
 
@@ -155,9 +167,11 @@ extension CallerEntry {
 
     private static func compileSender(_ node: Node, _ diagnostics: inout Diagnostics) -> Sender? {
         guard let form = Form(node, "the sender", senderShape, &diagnostics) else { return nil }
-        let sender = Sender(organisation: form.text("organisation", &diagnostics), application: form.text("application", &diagnostics))
+        let sender = Sender(
+            organisation: form.text("organisation", &diagnostics), application: form.text("application", &diagnostics),
+            administration: form.text("administration", &diagnostics))
         if node.entries?.isEmpty == true {
-            diagnostics.error(.missingKey, at: node.span, "the sender needs 'organisation' or 'application'")
+            diagnostics.error(.missingKey, at: node.span, "the sender needs 'organisation', 'application' or 'administration'")
         }
         return sender
     }

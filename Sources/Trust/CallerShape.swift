@@ -30,7 +30,8 @@ extension CallerEntry {
         [
             .init("organisation", .text, "Its organisation", examples: ["Gemeente Voorbeeldstad"]),
             .init("application", .text, "Its application", examples: ["eForms"]),
-        ], rules: [.atLeastOne(["organisation", "application"])])
+            .init("administration", .text, "Its administration", examples: ["Belastingen"]),
+        ], rules: [.atLeastOne(["organisation", "application", "administration"])])
 }
 
 extension Policy {

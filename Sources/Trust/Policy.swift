@@ -5,6 +5,8 @@ import Syntax
 package struct Policy: Sendable {
     private let tenants: [String: TenantFacts]
     private let vendors: [String: VendorFacts]
+    /// Tenant by every name that a message may call it, as `Parties.key` writes names.
+    private let known: [String: String]
     private let entries: [String: CallerEntry]
     private let certificates: [OIN: CallerEntry]
     private let anonymous: [String: CallerEntry]
@@ -46,6 +48,9 @@ package struct Policy: Sendable {
     private init(tenants: [TenantFacts], vendors: [VendorFacts], entries: [CallerEntry]) {
         self.tenants = Dictionary(tenants.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.vendors = Dictionary(vendors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        known = Dictionary(
+            tenants.flatMap { facts in ([facts.name] + facts.knownAs).map { (Parties.key($0), facts.name) } },
+            uniquingKeysWith: { first, _ in first })
         var names: [String: CallerEntry] = [:]
         var certificates: [OIN: CallerEntry] = [:]
         var anonymous: [String: CallerEntry] = [:]
@@ -86,19 +91,64 @@ package struct Policy: Sendable {
         return Caller(name: entry.name, proof: .anonymous)
     }
 
-    /// Which municipality is asked: the one that is named, else the caller's only one.
+    /// Which municipality is asked: the one that is named, in the path and by what the message or the certificate says when that is how this
+    /// vendor names it; else the caller's only one.
     ///
-    /// - Parameter named: the name in the path or the message, or nil.
-    /// - Throws: `receiverUnknown` when there is no such municipality or none can be chosen, `forbidden` when it is not this caller's.
-    package func tenant(for caller: Caller, named: String?) throws(Fault) -> String {
+    /// - Parameters:
+    ///   - named: the name in the path, or nil.
+    ///   - parties: whom the message names.
+    /// - Throws: `receiverUnknown` when there is no such municipality, when none can be chosen, when path and message name two, or when the
+    ///   message is for somebody else; `forbidden` when it is not this caller's.
+    package func tenant(for caller: Caller, named: String?, parties: Parties = Parties()) throws(Fault) -> String {
         let entry = try entry(of: caller)
+        var named = named
+        if let part = parties.tenantPart {
+            let said =
+                switch part {
+                case .organisation: parties.receiver.organisation
+                case .administration: parties.receiver.administration
+                case .application: parties.receiver.application
+                case .certificate: caller.oin
+                }
+            if let said {
+                guard let found = known[Parties.key(said)], named == nil || named == found else { throw Fault(.receiverUnknown) }
+                named = found
+            }
+            // A vendor that always names it has forgotten it: nobody guesses.
+            guard named != nil else { throw Fault(.receiverUnknown) }
+        }
+        let tenant: String
         if let named {
             guard tenants[named] != nil else { throw Fault(.receiverUnknown) }
-            guard entry.tenants.contains(named) else { throw Fault(.forbidden) }
-            return named
+            guard entry.tenants.contains(named) else {
+                throw Fault(entry.sender?.agrees(with: parties.sender) == false ? .senderMismatch : .forbidden)
+            }
+            tenant = named
+        } else {
+            guard entry.tenants.count == 1, let only = entry.tenants.first else { throw Fault(.receiverUnknown) }
+            tenant = only
         }
-        guard entry.tenants.count == 1, let only = entry.tenants.first else { throw Fault(.receiverUnknown) }
-        return only
+        try checkReceiver(parties, is: tenant)
+        return tenant
+    }
+
+    /// A municipality that says in the settings by which names it is known is answered for under those names only. Some vendors put the
+    /// municipality in the organisation, others in the administration with a region around it: either will do, neither may be another's.
+    private func checkReceiver(_ parties: Parties, is tenant: String) throws(Fault) {
+        let receiver = parties.receiver
+        guard receiver.organisation != nil || receiver.administration != nil, tenants[tenant]?.knownAs.isEmpty == false else { return }
+        switch parties.tenantPart {
+        // The part that counts has been looked up.
+        case .organisation, .administration, .application: return
+        case nil, .certificate: break
+        }
+        var isNamed = receiver.organisation == nil
+        for name in [receiver.organisation, receiver.administration] {
+            guard let name, let found = known[Parties.key(name)] else { continue }
+            guard found == tenant else { throw Fault(.receiverUnknown) }
+            isNamed = true
+        }
+        guard isNamed else { throw Fault(.receiverUnknown) }
     }
 
     /// Permission to ask this one question about this one citizen.
@@ -112,28 +162,38 @@ package struct Policy: Sendable {
     package func permit(
         _ inquiry: Inquiry, question: String, vendor: String, tenant: String, to caller: Caller
     ) throws(Fault) -> Permit {
-        let entry = try entry(of: caller)
-        guard let facts = tenants[tenant], entry.tenants.contains(tenant), entry.vendors.contains(vendor),
-            entry.questions.contains(question)
-        else { throw Fault(.forbidden) }
-        guard facts.vendors.contains(vendor), !facts.activities.isEmpty else { throw Fault(.notOffered) }
-        if let sender = entry.sender {
-            guard agrees(inquiry.senderOrganisation, with: sender.organisation), agrees(inquiry.senderApplication, with: sender.application)
-            else { throw Fault(.senderMismatch) }
-        }
+        let facts = try check(inquiry.parties, question: question, vendor: vendor, tenant: tenant, to: caller)
         let minimum = max(facts.minimumAssurance, vendors[vendor]?.minimumAssurance[question] ?? .basis)
-        let assurance = try Policy.assurance(of: inquiry, entry, atLeast: minimum)
+        let assurance = try Policy.assurance(of: inquiry, try entry(of: caller), atLeast: minimum)
         if inquiry.acting != nil, !facts.allowsRepresentation {
             throw Fault(
                 .forbidden,
                 problems: [
                     Fault.Problem(
-                        name: "vertegenwoordiging", code: "unsupported", reason: "Vragen namens een ander is bij deze gemeente niet mogelijk.")
+                        name: "vertegenwoordiging", code: "unsupported",
+                        reason: "Vragen namens een ander is bij deze gemeente niet mogelijk.")
                 ])
         }
         return Permit(
             basis: .vendor, caller: caller, tenant: tenant, vendor: vendor, question: question, subject: inquiry.bsn,
             acting: inquiry.acting, assurance: assurance, purposes: facts.activities, sources: Set(facts.sources))
+    }
+
+    /// What is asked of a permit before it is known about whom: no permit, only its refusal.
+    ///
+    /// - Throws: as `permit`.
+    @discardableResult
+    package func check(
+        _ parties: Parties, question: String, vendor: String, tenant: String, to caller: Caller
+    ) throws(Fault) -> TenantFacts {
+        let entry = try entry(of: caller)
+        // Who is speaking comes before what may be said (StUF013 before StUF040 and StUF052).
+        if let sender = entry.sender, !sender.agrees(with: parties.sender) { throw Fault(.senderMismatch) }
+        guard let facts = tenants[tenant], entry.tenants.contains(tenant), entry.vendors.contains(vendor),
+            entry.questions.contains(question)
+        else { throw Fault(.forbidden) }
+        guard facts.vendors.contains(vendor), !facts.activities.isEmpty else { throw Fault(.notOffered) }
+        return facts
     }
 
     /// Permission for the municipality's own operator, at the machine itself, to ask about one citizen.
@@ -185,12 +245,6 @@ package struct Policy: Sendable {
                 Fault.Problem(
                     name: "betrouwbaarheidsniveau", code: "assurance", reason: "\(reason) Ten minste DigiD \(minimum.title) is nodig.")
             ])
-    }
-
-    /// What a message says of its sender agrees with what the settings say when either says nothing.
-    private func agrees(_ said: String?, with declared: String?) -> Bool {
-        guard let said, let declared else { return true }
-        return said == declared
     }
 
     /// A caller of another policy, such as one of before a reload, must still be known in this one and by the same proof.

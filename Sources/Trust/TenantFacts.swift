@@ -9,6 +9,9 @@ package struct TenantFacts: Sendable {
     package let activities: [String]
     /// The vendors it is offered to.
     package let vendors: [String]
+    /// The names by which messages and certificates know it, beside its own: an OIN, a municipality's code. Without one, a message may name
+    /// any receiver.
+    package let knownAs: [String]
     /// The lowest level of login it accepts for any question.
     package let minimumAssurance: Assurance
     /// Whether one citizen may ask for another (DigiD Machtigen).
@@ -18,7 +21,7 @@ package struct TenantFacts: Sendable {
     package static let usualMinimum = Assurance.midden
 
     package init(
-        name: String, sources: [String], activities: [String], vendors: [String],
+        name: String, sources: [String], activities: [String], vendors: [String], knownAs: [String] = [],
         minimumAssurance: Assurance = usualMinimum, allowsRepresentation: Bool = false
     ) {
         self.name = name
@@ -27,5 +30,6 @@ package struct TenantFacts: Sendable {
         self.vendors = vendors
         self.minimumAssurance = minimumAssurance
         self.allowsRepresentation = allowsRepresentation
+        self.knownAs = knownAs
     }
 }

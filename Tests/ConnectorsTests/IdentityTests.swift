@@ -169,8 +169,14 @@ import Testing
     @Test func aReplySaysWhoseDebtsTheyAreAndWhoAsked() throws {
         let both = "\"niveau\": {\"a:value\": \"{betrouwbaarheidsniveau}\", \"a:optional\": true}"
         let styles = [
-            ("{\"wie\": \"{bsn}\", \"ander\": {\"a:value\": \"{vertegenwoordigde}\", \"a:optional\": true}, \(both)}", "999993653", "999990019"),
-            ("{\"wie\": \"{bsn}\", \"ander\": {\"a:value\": \"{vertegenwoordiger}\", \"a:optional\": true}, \(both)}", "999990019", "999993653"),
+            (
+                "{\"wie\": \"{bsn}\", \"ander\": {\"a:value\": \"{vertegenwoordigde}\", \"a:optional\": true}, \(both)}", "999993653",
+                "999990019"
+            ),
+            (
+                "{\"wie\": \"{bsn}\", \"ander\": {\"a:value\": \"{vertegenwoordiger}\", \"a:optional\": true}, \(both)}", "999990019",
+                "999993653"
+            ),
         ]
         for (ask, subject, acting) in styles {
             let connector = try connector(ask)

@@ -31,8 +31,8 @@ import Testing
         let asked = try connector.ask(request)
         #expect(asked.inquiry.bsn == BSN("999990019"))
         #expect(asked.inquiry.reference == "R1")
-        #expect(asked.inquiry.senderOrganisation == "0999")
-        #expect(asked.inquiry.senderApplication == "EFORM")
+        #expect(asked.inquiry.parties.sender.organisation == "0999")
+        #expect(asked.inquiry.parties.sender.application == "EFORM")
         #expect(asked.inquiry.assurance == .substantieel)
         #expect(asked.inquiry.tenant == "voorbeeldstad")
         #expect(asked.version == "3.0.0")
@@ -100,12 +100,16 @@ import Testing
             ("StUF055", Messages.di02(persoon: Messages.login("31"))),
             ("StUF052", Messages.di02(bsn: "", persoon: Messages.login("urn:etoegang:core:assurance-class:loa3"))),
             ("StUF055", Messages.di02(persoon: "<b:extra/>")),
-            ("StUF022", Messages.di02(berichtcode: "Lv01")),
+            ("StUF022", Messages.di02(berichtcode: "Xx01")),
+            ("StUF025", Messages.di02(berichtcode: "Lv01")),
+            ("StUF025", Messages.di02(root: "geefSchuldenoverzicht_Di01", berichtcode: "Di01")),
+            ("StUF037", Messages.di02(root: "wisSchulden_Di02", functie: "wisSchulden")),
             ("StUF022", Messages.di02(root: "wisSchulden_Di02")),
             ("StUF028", Messages.di02(entiteittype: "VES")),
             ("StUF034", Messages.di02(functie: "wisSchulden")),
             // The first of the table wins.
-            ("StUF022", Messages.di02(berichtcode: "Lv01", functie: "wisSchulden", entiteittype: "VES", bsn: "1")),
+            ("StUF022", Messages.di02(berichtcode: "Xx01", functie: "wisSchulden", entiteittype: "VES", bsn: "1")),
+            ("StUF025", Messages.di02(berichtcode: "Lv01", functie: "wisSchulden", entiteittype: "VES", bsn: "1")),
             ("StUF028", Messages.di02(functie: "wisSchulden", entiteittype: "VES", bsn: "1")),
             ("StUF001", Messages.di02(sector: "urn:anders", stuf: "http://www.egem.nl/StUF/StUF0204")),
             ("StUF004", Messages.di02(sector: "http://www.egem.nl/StUF/sector/bg/0310")),

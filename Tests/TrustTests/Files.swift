@@ -40,12 +40,12 @@ enum Town {
 
     /// The policy of a `callers` section, with what is wrong with it.
     static func policy(
-        _ yaml: String, name: String = "deploy/blauwbrug.yaml", vendors: [VendorFacts] = []
+        _ yaml: String, name: String = "deploy/blauwbrug.yaml", tenants: [TenantFacts] = all, vendors: [VendorFacts] = []
     ) throws -> (policy: Policy?, diagnostics: Diagnostics) {
         var diagnostics = Diagnostics()
         let root = try #require(YAMLReader.read(SourceText(name: name, text: yaml), into: &diagnostics))
         let policy = Policy.compile(
-            root["callers"], tenants: all, vendors: vendors, questions: questions, anonymousListeners: ["bench"], into: &diagnostics)
+            root["callers"], tenants: tenants, vendors: vendors, questions: questions, anonymousListeners: ["bench"], into: &diagnostics)
         return (policy, diagnostics)
     }
 
@@ -59,8 +59,8 @@ enum Town {
     }
 
     /// The policy of a section that must be right.
-    static func rightPolicy(_ yaml: String) throws -> Policy {
-        let (policy, diagnostics) = try policy(yaml)
+    static func rightPolicy(_ yaml: String, tenants: [TenantFacts] = all) throws -> Policy {
+        let (policy, diagnostics) = try policy(yaml, tenants: tenants)
         #expect(diagnostics.all.isEmpty, "\(DiagnosticPrinter.text(diagnostics))")
         return try #require(policy)
     }

@@ -80,10 +80,11 @@ struct PermitMatrixTests {
 @Suite("A message that names its sender names the caller")
 struct SenderTests {
     @Test(
-        "organisation and application, each when both sides say something",
+        "organisation and application, each when both sides say something, whatever the capitals and the spaces around it",
         arguments: [
             (nil, nil, true), ("0363", nil, true), ("0363", "portaal", true), (nil, "portaal", true),
-            ("0364", nil, false), ("0363", "ander", false), (nil, "PORTAAL", false), ("", nil, false), ("0363 ", "portaal", false),
+            ("0364", nil, false), ("0363", "ander", false), (nil, "PORTAAL", true), ("", nil, false), ("0363 ", " Portaal\n", true),
+            ("036 3", nil, false),
         ] as [(String?, String?, Bool)])
     func sender(organisation: String?, application: String?, agrees: Bool) throws {
         for (declared, checksOrganisation, checksApplication) in [
@@ -102,14 +103,14 @@ struct SenderTests {
                 """)
             var inquiry = Inquiry(bsn: try #require(BSN("999990019")))
             inquiry.assurance = .midden
-            inquiry.senderOrganisation = organisation
-            inquiry.senderApplication = application
+            inquiry.parties.sender.organisation = organisation
+            inquiry.parties.sender.application = application
             let caller = try policy.caller(Certificates.credentials(oinEndingIn: 1))
             let refused = fault { () throws(Fault) in
                 _ = try policy.permit(inquiry, question: "saldo", vendor: "json", tenant: "elders", to: caller)
             }
-            let wrongOrganisation = checksOrganisation && organisation != nil && organisation != "0363"
-            let wrongApplication = checksApplication && application != nil && application != "portaal"
+            let wrongOrganisation = checksOrganisation && organisation != nil && Parties.key(organisation ?? "") != "0363"
+            let wrongApplication = checksApplication && application != nil && Parties.key(application ?? "") != "portaal"
             #expect(refused == (wrongOrganisation || wrongApplication ? .senderMismatch : nil))
             if checksOrganisation && checksApplication { #expect((refused == nil) == agrees) }
         }
@@ -121,7 +122,7 @@ struct SenderTests {
             "callers:\n  a: { oin: \"00000000000000000001\", tenants: [elders], vendors: [json], questions: [saldo] }\n")
         var inquiry = Inquiry(bsn: try #require(BSN("999990019")))
         inquiry.assurance = .midden
-        inquiry.senderOrganisation = "wie dan ook"
+        inquiry.parties.sender.organisation = "wie dan ook"
         let caller = try policy.caller(Certificates.credentials(oinEndingIn: 1))
         #expect(
             fault { () throws(Fault) in _ = try policy.permit(inquiry, question: "saldo", vendor: "json", tenant: "elders", to: caller) }

@@ -129,10 +129,13 @@ leaks = []
 class House:
     """One root folder and the program that serves it. When it is removed, all it wrote down is searched for canaries."""
 
-    def __init__(self, binary, postgres=None, incomplete="refuse", limits="", client_certificates="optional", extra_callers="", tenants=None, suffix=""):
+    def __init__(self, binary, postgres=None, incomplete="refuse", limits="", client_certificates="optional", extra_callers="", tenants=None, suffix="",
+                 vendors=("json", "soap"), known_as=()):
+        """`vendors`: who is served; `known_as`: the names by which messages know the municipality, when there is one."""
         self.binary = str(Path(binary).resolve())
         self.folder = Path(tempfile.mkdtemp(prefix="blauwbrug-house-"))
         self.postgres, self.suffix = postgres, suffix
+        self.vendors, self.known_as = vendors, known_as
         self.process = None
         self.errors = []
         # Further words for `serve`.
@@ -149,7 +152,8 @@ class House:
                 f"{kind}/{tenant}" for kind in ("mappings", "connectors/sources") for tenant in self.tenants)):
             shutil.copytree(REPOSITORY / part, self.folder / part)
         self.certificates = Certificates(self.folder / "tls")
-        served = ", ".join(self.tenants)
+        served, spoken = ", ".join(self.tenants), ", ".join(vendors)
+        soap = ", ".join(vendor for vendor in vendors if vendor != "json")
         self.use_postgres() if postgres else self.use_sqlite()
         self.settings = f"""\
 listeners:
@@ -161,10 +165,10 @@ journal: {{ folder: state/journal, pseudonym: {{ id: p1, secret: pseudonym }} }}
 tenants:
 {"".join(self.tenant_settings(tenant, incomplete) for tenant in self.tenants)}\
 callers:
-  eform: {{ oin: "{EFORM_OIN}", tenants: [{served}], vendors: [soap], questions: [schuldenoverzicht], assurance: midden }}
+  eform: {{ oin: "{EFORM_OIN}", tenants: [{served}], vendors: [{soap}], questions: [schuldenoverzicht], assurance: midden }}
   keten: {{ oin: "{KETEN_OIN}", tenants: [{served}], vendors: [json], questions: [schuldenoverzicht], assurance: midden }}
   portaal: {{ key_sha256: "{sha256(API_KEY)}", tenants: [{served}], vendors: [json], questions: [schuldenoverzicht], assurance: midden }}
-  lokaal: {{ anonymous: local, tenants: [{served}], vendors: [json, soap], questions: [schuldenoverzicht], assurance: midden }}
+  lokaal: {{ anonymous: local, tenants: [{served}], vendors: [{spoken}], questions: [schuldenoverzicht], assurance: midden }}
 {extra_callers}{limits}"""
         self.write_settings()
 
@@ -173,11 +177,12 @@ callers:
 
     def tenant_settings(self, tenant, incomplete):
         sources = "".join(f"      {name}: {self.connection_settings(name)}\n" for name in self.tenants[tenant])
+        known = f"    known_as: {json.dumps(list(self.known_as))}\n" if self.known_as else ""
         return f"""\
   {tenant}:
     kenmerk: {{ id: k1, secret: kenmerk }}
-    vendors: [json, soap]
-    incomplete: {incomplete}
+    vendors: [{", ".join(self.vendors)}]
+{known}    incomplete: {incomplete}
     sources:
 {sources}"""
 

@@ -60,8 +60,13 @@ extension Code {
         cause: "What a citizen of the sandbox shows must be an answer that a municipality could give, in every version of the standard.",
         fix: "Mend what the message names.")
 
+    static let sharedName = Code(
+        "SET715", "a name by which two tenants are known",
+        cause: "Two tenants have one name in their known_as, so that a message to that name could be for either.",
+        fix: "Keep it with the tenant whose name it is.")
+
     static let settingCodes: [Code] = [
         .wrongAddress, .anonymousNotLocal, .clientAuthority, .unknownTenantFolder, .unknownVendor, .missingConnection, .noService,
-        .missingSettings, .adminNotLocal, .strayFile, .sharedRoute, .citizenNumber, .citizenTwice, .citizenAnswer,
+        .missingSettings, .adminNotLocal, .strayFile, .sharedRoute, .sharedName, .citizenNumber, .citizenTwice, .citizenAnswer,
     ]
 }

@@ -34,6 +34,8 @@ struct Settings: Sendable {
         let span: Span
         let kenmerk: KeyName
         let vendors: [Node]
+        /// By which names messages and certificates know it, beside its own.
+        let knownAs: [Node]
         let incomplete: Incomplete
         /// The lowest level of login that is accepted.
         let minimumAssurance: Assurance

@@ -90,20 +90,40 @@ enum SettingsFile {
 
     private static func tenants(_ form: Form, _ diagnostics: inout Diagnostics) -> [Settings.TenantSettings]? {
         guard let node = form.need("tenants", &diagnostics), let entries = node.needEntries("'tenants'", &diagnostics) else { return nil }
-        return entries.compactMap { Self.tenant($0, &diagnostics) }
+        let tenants = entries.compactMap { Self.tenant($0, &diagnostics) }
+        shared(tenants, &diagnostics)
+        return tenants
+    }
+
+    /// Reports a name by which two municipalities would be known: a message with it could be for either.
+    private static func shared(_ tenants: [Settings.TenantSettings], _ diagnostics: inout Diagnostics) {
+        var seen: [String: (tenant: String, span: Span)] = [:]
+        for tenant in tenants { seen[Parties.key(tenant.name)] = (tenant.name, tenant.span) }
+        for tenant in tenants {
+            for node in tenant.knownAs {
+                guard let text = node.text else { continue }
+                if let other = seen[Parties.key(text)], other.tenant != tenant.name {
+                    diagnostics.error(
+                        .sharedName, at: node.span, "'\(text)' is also a name of \(other.tenant)",
+                        others: [Diagnostic.Other(other.span, "here")])
+                }
+                seen[Parties.key(text)] = (tenant.name, node.span)
+            }
+        }
     }
 
     private static func tenant(_ entry: Node.Entry, _ diagnostics: inout Diagnostics) -> Settings.TenantSettings? {
         guard let form = Form(entry.value, "tenant '\(entry.key)'", tenantShape, &diagnostics) else { return nil }
         let kenmerk = form.need("kenmerk", &diagnostics).flatMap { keyName($0, "'kenmerk'", &diagnostics) }
         let vendors = form.need("vendors", &diagnostics) == nil ? nil : form.texts("vendors", &diagnostics)
+        let knownAs = form.texts("known_as", &diagnostics) ?? []
         let incomplete = form.word("incomplete", of: Settings.Incomplete.self, &diagnostics) ?? .refuse
         let minimum = form.word("minimum_assurance", of: Assurance.self, &diagnostics) ?? TenantFacts.usualMinimum
         let representation = form.word("representation", of: Settings.Representation.self, &diagnostics) ?? .refuse
         let connections = form["sources"].flatMap { $0.needEntries("'sources'", &diagnostics) } ?? []
         guard let kenmerk, let vendors else { return nil }
         return Settings.TenantSettings(
-            name: entry.key, span: entry.keySpan, kenmerk: kenmerk, vendors: vendors, incomplete: incomplete,
+            name: entry.key, span: entry.keySpan, kenmerk: kenmerk, vendors: vendors, knownAs: knownAs, incomplete: incomplete,
             minimumAssurance: minimum, representation: representation, connections: connections)
     }
 

@@ -66,6 +66,10 @@ extension SettingsFile {
                 "vendors", .texts, required: true, "The folders of connectors/vendors in whose words it is served",
                 examples: ["[json, soap]"]),
             .init(
+                "known_as", .texts,
+                "Its names in messages and certificates, beside that of its folder: an OIN, a code. A StUF message to another receiver is refused",
+                examples: ["[\"0999\", \"00000001001234567000\"]"]),
+            .init(
                 "incomplete",
                 .words([
                     .init(Settings.Incomplete.refuse.rawValue, "The whole answer is an error"),

@@ -9,9 +9,14 @@ package enum InquiryText {
         output.append("{\n  \"bsn\": ")
         output.json(inquiry.bsn.reveal())
         let rest: [(StaticString, String?)] = [
-            ("vertegenwoordiger", inquiry.acting?.reveal()), ("referentie", inquiry.reference), ("tenant", inquiry.tenant), ("documentVersie", inquiry.version),
-            ("representatie", inquiry.representation), ("zender.organisatie", inquiry.senderOrganisation),
-            ("zender.applicatie", inquiry.senderApplication), ("betrouwbaarheidsniveau", (inquiry.assurance?.number).map(String.init)),
+            ("vertegenwoordiger", inquiry.acting?.reveal()), ("referentie", inquiry.reference), ("tenant", inquiry.tenant),
+            ("documentVersie", inquiry.version), ("representatie", inquiry.representation),
+            ("zender.organisatie", inquiry.parties.sender.organisation), ("zender.applicatie", inquiry.parties.sender.application),
+            ("zender.administratie", inquiry.parties.sender.administration),
+            ("ontvanger.organisatie", inquiry.parties.receiver.organisation),
+            ("ontvanger.applicatie", inquiry.parties.receiver.application),
+            ("ontvanger.administratie", inquiry.parties.receiver.administration),
+            ("betrouwbaarheidsniveau", (inquiry.assurance?.number).map(String.init)),
         ]
         for case (let name, let value?) in rest {
             output.append(",\n  \"")

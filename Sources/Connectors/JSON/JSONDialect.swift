@@ -52,7 +52,7 @@ struct JSONDialect: Dialect {
 
     func answerHeaders(_ spoken: Int) -> [Request.Header] { [Request.Header("Content-Type", "application/json; charset=utf-8"), version] }
 
-    func frame(_ spoken: Int) -> (before: String, after: String) { ("", "") }
+    func frame(_ asked: Asked, stamp: Stamp) -> (before: String, after: String) { ("", "") }
 
     func problem(ofBSN text: String, named label: String) -> Fault.Problem {
         let isShaped = text.utf8.count == 9 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }

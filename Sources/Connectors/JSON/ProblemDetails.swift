@@ -23,7 +23,7 @@ struct ProblemDetails {
         title = FaultWords.title(fault.situation)
         status = table.status
         detail = fault.problems.isEmpty || fault.situation == .forbidden ? FaultWords.detail(fault) : ProblemDetails.detail(fault.problems)
-        instance = ProblemDetails.instance(stamp.reference)
+        instance = stamp.uri
         code = table.code
         problems = fault.problems
     }
@@ -66,17 +66,5 @@ struct ProblemDetails {
 
     static func detail(_ problems: [Fault.Problem]) -> String {
         "De foutieve parameter(s) zijn: \(problems.map(\.name).joined(separator: ", "))."
-    }
-
-    /// Our reference as a URI.
-    private static func instance(_ reference: String) -> String {
-        let isUUID =
-            reference.utf8.count == 36
-            && reference.utf8.enumerated().allSatisfy { at, byte in
-                [8, 13, 18, 23].contains(at)
-                    ? byte == UInt8(ascii: "-")
-                    : (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) || (0x41...0x46).contains(byte)
-            }
-        return (isUUID ? "urn:uuid:" : "urn:blauwbrug:referentie:") + reference
     }
 }

@@ -34,6 +34,14 @@ struct Problems {
         add(Fault.Problem(name: name, code: code, reason: reason))
     }
 
+    func has(_ name: String, _ code: Code) -> Bool { all.contains { $0.name == name && $0.code == code.rawValue } }
+
+    mutating func replace(_ name: String, _ code: Code, by other: Code) {
+        for at in all.indices where all[at].name == name && all[at].code == code.rawValue {
+            all[at] = Fault.Problem(name: name, code: other.rawValue, reason: other.reason)
+        }
+    }
+
     enum Code: String {
         case required, pattern, unknown, unsupported, constant, duplicate, type, length, array, fields
         case assurance, contradiction, company

@@ -6,6 +6,7 @@ struct RequestWords {
     enum Fixed: Int, CaseIterable {
         case bsn, reference, version, representation, senderOrganisation, senderApplication, assurance
         case represented, representative
+        case senderAdministration, receiverOrganisation, receiverApplication, receiverAdministration
 
         var name: String {
             switch self {
@@ -18,19 +19,24 @@ struct RequestWords {
             case .assurance: "betrouwbaarheidsniveau"
             case .represented: "vertegenwoordigde"
             case .representative: "vertegenwoordiger"
+            case .senderAdministration: "zender.administratie"
+            case .receiverOrganisation: "ontvanger.organisatie"
+            case .receiverApplication: "ontvanger.applicatie"
+            case .receiverAdministration: "ontvanger.administratie"
             }
         }
 
         /// Whether it is the BSN of the other person of a representation.
         var isSecondPerson: Bool { self == .represented || self == .representative }
 
-        /// The longest value, in characters. 40 is a StUF referentienummer, 200 and 50 are StUF organisatie and applicatie.
+        /// The longest value, in characters. 40 is a StUF referentienummer, 200 StUF's organisatie, 50 its applicatie and administratie.
         var limit: Int {
             switch self {
             case .bsn, .version, .representation, .represented, .representative: 40
             case .reference: 40
             case .senderOrganisation, .assurance: 200
-            case .senderApplication: 50
+            case .senderApplication, .senderAdministration, .receiverApplication, .receiverAdministration: 50
+            case .receiverOrganisation: 200
             }
         }
     }
@@ -92,6 +98,8 @@ struct Caught {
     var problems = Problems()
     /// The version of the dialect's protocol that the request speaks, by the dialect's own number.
     var spoken = 0
+    /// What the answer's WS-Addressing headers must say; nil when the request has none.
+    var addressing: Addressing?
 
     init(words: Int) {
         values = Array(repeating: nil, count: words)
@@ -100,6 +108,19 @@ struct Caught {
 
     subscript(_ word: RequestWords.Fixed) -> String? { values[word.rawValue] }
     func label(_ word: RequestWords.Fixed) -> String { labels[word.rawValue] }
+
+    /// Between whom the message says it goes.
+    func parties(_ part: Parties.TenantPart?) -> Parties {
+        var parties = Parties()
+        parties.sender.organisation = self[.senderOrganisation]
+        parties.sender.application = self[.senderApplication]
+        parties.sender.administration = self[.senderAdministration]
+        parties.receiver.organisation = self[.receiverOrganisation]
+        parties.receiver.application = self[.receiverApplication]
+        parties.receiver.administration = self[.receiverAdministration]
+        parties.tenantPart = part
+        return parties
+    }
 
     mutating func take(_ value: String, for word: Int, as label: String) {
         labels[word] = label

@@ -3,22 +3,30 @@ import Syntax
 
 /// The envelope of SOAP, in either version: what stands around a message.
 enum SOAPEnvelope {
-    /// The token of the one element in the Body.
+    /// The version that the envelope's namespace says; nil when there is no envelope or no such version.
+    static func version(of markup: Markup) -> SOAPVersion? {
+        guard let root = markup.tokens.first(where: { $0.kind == .element }) else { return nil }
+        let envelope = markup.names[root.name]
+        return envelope.local == "Envelope" ? SOAPVersion.allCases.first { $0.namespace == envelope.namespace } : nil
+    }
+
+    /// The token of the one element in the Body. Header blocks are judged by `SOAPHeader`.
     ///
-    /// - Throws: `envelopeVersion`, `mustUnderstand`, or `malformed` for anything that is no envelope with one element in its Body.
+    /// - Throws: `envelopeVersion`, or `malformed` for anything that is no envelope with one element in its Body.
     static func message(in markup: Markup) throws(Fault) -> (version: SOAPVersion, token: Int) {
         guard let root = markup.tokens.firstIndex(where: { $0.kind == .element }) else { throw Fault(.malformed) }
-        let envelope = markup.names[markup.tokens[root].name]
-        guard envelope.local == "Envelope" else { throw malformed("Envelope", "Het bericht is geen SOAP-envelop.") }
-        guard let version = SOAPVersion.allCases.first(where: { $0.namespace == envelope.namespace }) else {
-            throw Fault(.envelopeVersion)
+        guard markup.names[markup.tokens[root].name].local == "Envelope" else {
+            throw malformed("Envelope", "Het bericht is geen SOAP-envelop.")
         }
+        guard let version = version(of: markup) else { throw Fault(.envelopeVersion) }
         let namespace = version.namespace
+        var header: Int?
         var body: Int?
         for child in try elements(of: root, in: markup, "Envelope") {
             let name = markup.names[markup.tokens[child].name]
-            if name == Markup.Name(namespace, "Header"), body == nil {
-                try header(child, in: markup, version)
+            if name == Markup.Name(namespace, "Header"), body == nil, header == nil {
+                _ = try elements(of: child, in: markup, "Header")
+                header = child
             } else if name == Markup.Name(namespace, "Body"), body == nil {
                 body = child
             } else {
@@ -29,30 +37,6 @@ enum SOAPEnvelope {
         let messages = try elements(of: body, in: markup, "Body")
         guard messages.count == 1 else { throw malformed("Body", "De Body bevat niet precies één element.") }
         return (version, messages[0])
-    }
-
-    /// Header blocks mean nothing to us: one that demands to be understood, by us, is refused.
-    private static func header(_ header: Int, in markup: Markup, _ version: SOAPVersion) throws(Fault) {
-        for block in try elements(of: header, in: markup, "Header") {
-            var mustBeUnderstood = false
-            var isForUs = true
-            for attribute in markup.attributes[markup.tokens[block].attributes] {
-                let name = markup.names[attribute.name]
-                guard name.namespace == version.namespace else { continue }
-                let value = attribute.value.trimmedOfSpace
-                if name.local == "mustUnderstand" { mustBeUnderstood = value == "1" || value == "true" }
-                if name.local == version.role { isForUs = version.isOurs(role: value) }
-            }
-            if mustBeUnderstood, isForUs { throw Fault(.mustUnderstand) }
-            // Gateways put all kinds of things here; a second citizen or a reference date may not pass unread.
-            for inner in markup.tokens[block...markup.tokens[block].end] where inner.kind == .element {
-                let name = markup.names[inner.name].local
-                guard AnswerChangers.contains(name) else { continue }
-                var problems = Problems()
-                problems.add(AnswerChangers.speakable(name), .unsupported)
-                throw problems.fault
-            }
-        }
     }
 
     /// The elements in an element that holds nothing but elements.

@@ -26,8 +26,17 @@ struct SOAPFault {
             case .mustUnderstand: "MustUnderstand"
             default: found?.plek == .server ? "Server" : "Client"
             }
-        // Without a detail the text is all there is, so it carries the reference.
-        text = stuf?.omschrijving ?? "\(FaultWords.title(fault.situation)) \(reference)"
+        // Without a detail the text is all there is, so it says everything.
+        text = stuf?.omschrijving ?? "\(FaultWords.title(fault.situation)) \(fault.problems.isEmpty ? "" : "\(about) ")\(reference)"
+    }
+
+    /// A fault of StUF that is no failure: there is nothing to tell.
+    init(_ fault: StUFFault, stamp: Stamp, faultStatus: Int) {
+        stuf = fault
+        status = faultStatus
+        code = fault.plek == .server ? "Server" : "Client"
+        text = fault.omschrijving
+        details = "Referentie \(stamp.reference)."
     }
 
     /// What HTTP itself says; nil for a fault of the message.
@@ -56,11 +65,13 @@ struct SOAPFault {
 
     /// The whole envelope.
     ///
-    /// - Parameter legacy: whether a 1.2 envelope holds the children of a 1.1 fault, which some clients look for by their local names.
-    func body(_ version: SOAPVersion, legacy: Bool) -> [UInt8] {
+    /// - Parameters:
+    ///   - legacy: whether a 1.2 envelope holds the children of a 1.1 fault, which some clients look for by their local names.
+    ///   - header: a Header element, or nothing.
+    func body(_ version: SOAPVersion, legacy: Bool, header: String = "") -> [UInt8] {
         let output = Output(capacity: 1_536)
         let prefix = version.prefix
-        output.append(version.before)
+        output.append(version.before(header))
         output.append("<\(prefix):Fault>")
         if version == .v11 || legacy {
             // These have no namespace; with one, service buses crash.

@@ -23,8 +23,9 @@ enum SOAPVersion: Int, CaseIterable {
     var prefix: String { self == .v11 ? "SOAP-ENV" : "env" }
 
     /// What stands before and after a message.
-    var before: String {
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<\(prefix):Envelope xmlns:\(prefix)=\"\(namespace)\"><\(prefix):Body>"
+    /// - Parameter header: a Header element, or nothing.
+    func before(_ header: String = "") -> String {
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<\(prefix):Envelope xmlns:\(prefix)=\"\(namespace)\">\(header)<\(prefix):Body>"
     }
     var after: String { "</\(prefix):Body></\(prefix):Envelope>" }
 

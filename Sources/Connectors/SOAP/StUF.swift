@@ -38,13 +38,61 @@ enum StUF {
         return text
     }
 
+    /// The codes of StUF 03.01.
+    private static let berichtcodes = [
+        "Bv01", "Bv02", "Bv03", "Bv04", "Di01", "Di02", "Du01", "Du02", "Fo01", "Fo02", "Fo03", "La01", "La02", "La03", "La04", "La05",
+        "La06",
+        "La07", "La08", "La09", "La10", "La11", "La12", "La13", "La14", "Lk01", "Lk02", "Lk03", "Lk04", "Lk05", "Lk06", "Lv01", "Lv02",
+        "Lv03",
+        "Lv04", "Lv05", "Lv06", "Lv07", "Lv08", "Lv09", "Lv10", "Lv11", "Lv12", "Lv13", "Lv14", "Sa01", "Sa02", "Sa03", "Sa04", "Sh01",
+        "Sh02",
+        "Sh03", "Sh04", "Tr01",
+    ]
+
+    /// The fault of a message whose outermost element is not the one that is asked here, by what its stuurgegevens say: another known kind of
+    /// message (such as an asynchronous one at this address), another entity, another function, or simply unknown.
+    static func unknown(_ markup: Markup, _ message: Int, _ pattern: Pattern) -> Fault {
+        let said = stuurgegevens(markup, message)
+        func differs(_ name: String) -> Bool {
+            guard let said = said[name], let agreed = pattern.constant(of: Markup.Name(namespace, name)) else { return false }
+            return !said.equalsIgnoringASCIICase(agreed)
+        }
+        var problems = Problems()
+        if let code = said["berichtcode"], berichtcodes.contains(code) {
+            for name in ["berichtcode", "entiteittype", "functie"] where differs(name) { problems.add(name, .unsupported) }
+        }
+        return Fault(.unknownMessage, problems: problems.all)
+    }
+
+    /// Tells a berichtcode that StUF knows and this operation does not from one that nobody knows.
+    static func refine(_ problems: inout Problems, _ markup: Markup, _ message: Int) {
+        guard problems.has("berichtcode", .constant) else { return }
+        guard let code = stuurgegevens(markup, message)["berichtcode"], berichtcodes.contains(code) else { return }
+        problems.replace("berichtcode", .constant, by: .unsupported)
+    }
+
+    /// The texts of the stuurgegevens that say what kind of message it is.
+    private static func stuurgegevens(_ markup: Markup, _ message: Int) -> [String: String] {
+        let sector = markup.names[markup.tokens[message].name].namespace
+        guard let part = markup.children(of: message, called: Markup.Name(sector, "stuurgegevens")).first else { return [:] }
+        var said: [String: String] = [:]
+        for child in markup.children(of: part) {
+            let name = markup.names[markup.tokens[child].name]
+            if name.namespace == namespace { said[name.local] = markup.text(of: child) }
+        }
+        return said
+    }
+
+    /// Where a fault stands in the order of the table; what stands in front of every StUF message, SOAP's and HTTP's own, goes first.
+    static func precedence(of fault: Fault) -> Int { self.fault(for: fault)?.rawValue ?? -1 }
+
     /// The StUF fault for a fault; nil where StUF has none and SOAP or HTTP says it alone.
     static func fault(for fault: Fault) -> StUFFault? {
         switch fault.situation {
         case .invalid, .invalidBSN, .unsupported, .unknownVersion:
             fault.problems.map(code(of:)).min { $0.rawValue < $1.rawValue } ?? .nietConformSchema
         case .malformed, .encoding, .doctype, .tooComplex, .actionMismatch: .nietConformSchema
-        case .unknownMessage: .berichtcode
+        case .unknownMessage: fault.problems.map(code(of:)).min { $0.rawValue < $1.rawValue } ?? .berichtcode
         case .envelopeVersion, .mustUnderstand, .notFound, .methodNotAllowed, .unsupportedMediaType, .notAcceptable, .tooLarge, .tooSlow:
             nil
         case .unauthenticated, .senderMismatch: .zender
@@ -65,7 +113,11 @@ enum StUF {
         case (sectorModel, "version"): .sectormodel
         case (sectorVersion, "version"): .versieSectormodel
         case ("berichtcode", "constant"): .berichtcode
+        case ("berichtcode", "unsupported"): .berichtcodeNietOndersteund
+        case ("entiteittype", "unsupported"): .entiteittypeNietOndersteund
         case ("functie", "constant"): .functie
+        case ("functie", "unsupported"): .functieNietOndersteund
+        case ("sortering", "constant"): .sortering
         case (_, "constant") where problem.name == "entiteittype" || problem.name.hasSuffix("/@entiteittype"): .entiteittype
         default: .nietConformSchema
         }

@@ -4,8 +4,10 @@ import Core
 ///
 /// In the order of the standard, which is the order of precedence: when several apply, the first is told.
 enum StUFFault: Int, CaseIterable {
-    case versieStUF, sectormodel, versieSectormodel, ontvanger, zender, nietUniek, berichtcode, entiteittype, functie, combinatie
-    case nietBeschikbaar, nietGeautoriseerd, nietConformSchema, procesfout, timeout
+    case versieStUF, sectormodel, versieSectormodel, ontvanger, zender, nietUniek, berichtcode, berichtcodeNietOndersteund, entiteittype
+    case entiteittypeNietOndersteund, functie, functieNietOndersteund, combinatie, nietBeschikbaar, nietGeautoriseerd, nietConformSchema,
+        procesfout
+    case nietGevonden, sortering, timeout
 
     /// Where the mistake was made, as `plek` says it.
     enum Plek: String { case client, server }
@@ -18,8 +20,11 @@ enum StUFFault: Int, CaseIterable {
         ("StUF013", .client, "Combinatie van zendende organisatie, applicatie en administratie onbekend"),
         ("StUF016", .client, "Combinatie zender en referentienummer niet uniek"),
         ("StUF022", .client, "Berichtcode onbekend"),
+        ("StUF025", .server, "Berichtcode niet ondersteund"),
         ("StUF028", .client, "Entiteittype onbekend binnen sectormodel"),
+        ("StUF031", .server, "Entiteittype niet ondersteund"),
         ("StUF034", .client, "Functie onbekend binnen sectormodel"),
+        ("StUF037", .server, "Functie niet ondersteund"),
         ("StUF040", .server, "Combinatie van berichtcode, entiteittype en functie niet ondersteund"),
         ("StUF049", .server, "Proces voor afhandelen synchroon bericht niet beschikbaar"),
         (
@@ -28,6 +33,8 @@ enum StUFFault: Int, CaseIterable {
         ),
         ("StUF055", .client, "Berichtbody is niet conform schema in sectormodel"),
         ("StUF058", .server, "Proces voor afhandelen bericht geeft fout"),
+        ("StUF064", .server, "Object niet gevonden"),
+        ("StUF133", .server, "Antwoordend systeem ondersteunt gevraagde sortering niet"),
         ("StUF960", .server, "Het antwoordende systeem is niet in staat het verzoek af te handelen binnen de connection time out"),
     ]
 

@@ -189,11 +189,19 @@ struct Filling {
 }
 
 extension Output {
-    /// Bytes that hold no control characters, as the text of an element: quotes may stand there as they are, which keeps JSON readable.
+    /// JSON, which holds no control characters, as the text of an element: quotes may stand there as they are, which keeps it readable. The two
+    /// characters that JSON may hold and XML may not are escaped as JSON does.
     func xmlText(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { bytes in
             var start = 0
-            for (at, byte) in bytes.enumerated() where byte == 0x26 || byte == 0x3C || byte == 0x3E {
+            for (at, byte) in bytes.enumerated() where byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0xEF {
+                if byte == 0xEF {
+                    guard at + 2 < bytes.count, bytes[at + 1] == 0xBF, bytes[at + 2] >= 0xBE else { continue }
+                    append(UnsafeBufferPointer(rebasing: bytes[start..<at]))
+                    append(bytes[at + 2] == 0xBE ? "\\uFFFE" : "\\uFFFF" as StaticString)
+                    start = at + 3
+                    continue
+                }
                 append(UnsafeBufferPointer(rebasing: bytes[start..<at]))
                 append(byte == 0x26 ? "&amp;" : byte == 0x3C ? "&lt;" : "&gt;" as StaticString)
                 start = at + 1
@@ -218,8 +226,12 @@ extension Asked {
         case .reference: inquiry.reference
         case .version: version
         case .representation: inquiry.representation
-        case .senderOrganisation: inquiry.senderOrganisation
-        case .senderApplication: inquiry.senderApplication
+        case .senderOrganisation: inquiry.parties.sender.organisation
+        case .senderApplication: inquiry.parties.sender.application
+        case .senderAdministration: inquiry.parties.sender.administration
+        case .receiverOrganisation: inquiry.parties.receiver.organisation
+        case .receiverApplication: inquiry.parties.receiver.application
+        case .receiverAdministration: inquiry.parties.receiver.administration
         case .assurance: assurance
         case .represented: inquiry.acting == nil ? nil : inquiry.bsn.reveal()
         case .representative: inquiry.acting?.reveal()

@@ -67,6 +67,14 @@ struct Pattern: Sendable {
     /// XML: the name of the message.
     var root: Markup.Name { names[elements[0].name] }
 
+    /// XML: the text that an element of this name must have; nil when none must have one.
+    func constant(of name: Markup.Name) -> String? {
+        for element in elements where names[element.name] == name {
+            if case .text(let constant, _) = element.leaf { return constant }
+        }
+        return nil
+    }
+
     mutating func index(of name: Markup.Name) -> Int {
         if let at = names.firstIndex(of: name) { return at }
         names.append(name)
