@@ -43,6 +43,8 @@ struct ContractPart: Sendable {
     var most: Int? = 1
     /// JSON: whether other members may stand beside those that are known.
     var isOpen = false
+    /// XML: whether it says by `xsi:nil` that there is nothing in it.
+    var isNillable = false
     var attributes: [Attribute] = []
     var content: Content
     /// What it is, in Dutch; empty when nobody says.

@@ -73,9 +73,10 @@ final class SchemaWriting {
 
     private func declaration(_ start: String, _ part: ContractPart, _ namespace: String, _ path: [String]) -> [String] {
         var start = start
+        if part.isNillable { start += " nillable=\"true\"" }
         var inner = part.means.isEmpty ? [] : SchemaWriting.documentation(part.means)
         switch part.content {
-        case .anything, .refused: start += " nillable=\"true\""
+        case .anything, .refused: if !part.isNillable { start += " nillable=\"true\"" }
         case .value(let value) where part.attributes.isEmpty:
             let lines = SimpleType(value, isRequest: isRequest).lines
             if lines.count == 1 { start += " type=\"\(lines[0])\"" } else { inner += lines }

@@ -20,7 +20,10 @@ struct XMLReplyContract {
         var part = ContractPart(element.name, isOptional: mayLack || list != nil, .parts([]))
         if list != nil { part.most = nil }
         let textHasHole = HoleText.hole(in: element.text) != nil
-        part.attributes = element.attributes.filter { $0.name.namespace != XMLNamespace.xml }.map { attribute in
+        // What XML and XML Schema say by themselves is not declared.
+        part.isNillable = element.attributes.contains { $0.name == Markup.Name(XMLNamespace.instance, "nil") }
+        let declared = element.attributes.filter { ![XMLNamespace.xml, XMLNamespace.instance].contains($0.name.namespace) }
+        part.attributes = declared.map { attribute in
             let hasHole = HoleText.hole(in: attribute.value) != nil
             let found = reply.value(attribute.value, steps: textHasHole ? nil : element.marks[.step], element.place, scope)
             return ContractPart.Attribute(

@@ -12,8 +12,8 @@ struct SOAPDialect: Dialect {
     let hasStUF: Bool
     private let faultStatus: Int
     private let legacyFaults: Bool
-    private let takesLatin1: Bool
-    private let security: WSSecurity
+    let takesLatin1: Bool
+    let security: WSSecurity
     private let emptyIsFault: Bool
 
     init(_ file: ConnectorFile) {
@@ -73,12 +73,15 @@ struct SOAPDialect: Dialect {
         for text in written {
             var text = text.trimmedOfSpace
             if text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") { text = String(text.dropFirst().dropLast()) }
-            let isSame =
-                text.isEmpty || text == action || text == root.local || text == "\(root.namespace)/\(root.local)"
-                || text == "\(root.namespace)#\(root.local)"
-                || (text.hasPrefix(root.namespace) && (text.hasSuffix("/\(root.local)") || text.hasSuffix("/\(root.local)Request")))
-            if !isSame { throw Fault(.actionMismatch) }
+            if !SOAPDialect.isAction(text, of: root, declared: action) { throw Fault(.actionMismatch) }
         }
+    }
+
+    /// Whether an action, without quotes, names the operation of a message, or none.
+    static func isAction(_ text: String, of root: Markup.Name, declared action: String?) -> Bool {
+        text.isEmpty || text == action || text == root.local || text == "\(root.namespace)/\(root.local)"
+            || text == "\(root.namespace)#\(root.local)"
+            || (text.hasPrefix(root.namespace) && (text.hasSuffix("/\(root.local)") || text.hasSuffix("/\(root.local)Request")))
     }
 
     func answerHeaders(_ spoken: Int) -> [Request.Header] {

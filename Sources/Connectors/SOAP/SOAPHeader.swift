@@ -20,21 +20,17 @@ struct SOAPHeader {
             let name = markup.names[markup.tokens[block].name]
             let (isDemanded, isForUs) = SOAPHeader.demand(of: block, in: markup, version)
             guard isForUs else { continue }
-            var isUnderstood = false
             if Addressing.understands(name) {
                 addressed.append(block)
-                isUnderstood = true
                 if name.local == "Action" { actions.append(markup.text(of: block)) }
             } else if name == SOAPHeader.withoutAddressing {
                 actions.append(markup.text(of: block))
-                isUnderstood = true
             } else if WSSecurity.isHeader(name) {
                 if hasSecurity { problems.add(name.local, .duplicate) }
                 hasSecurity = true
                 if security == .forbid { problems.add(name.local, .unsupported) }
-                isUnderstood = security != .pass
             }
-            if isDemanded, !isUnderstood {
+            if isDemanded, !SOAPHeader.understands(name, security) {
                 throw Fault(
                     .mustUnderstand,
                     problems: [
@@ -52,6 +48,11 @@ struct SOAPHeader {
         if security == .require, !hasSecurity { problems.add(WSSecurity.local, .required) }
         if !addressed.isEmpty { addressing = Addressing(addressed, in: markup, &problems) }
         guard problems.isEmpty else { throw problems.fault }
+    }
+
+    /// Whether a block that demands to be understood is.
+    static func understands(_ name: Markup.Name, _ security: WSSecurity) -> Bool {
+        Addressing.understands(name) || name == withoutAddressing || (WSSecurity.isHeader(name) && security != .pass)
     }
 
     /// The answer's Action, once it is known.

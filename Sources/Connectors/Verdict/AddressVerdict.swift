@@ -105,9 +105,7 @@ struct AddressVerdict {
         let wanted = ask.action ?? "\(root.namespace)/\(root.local)"
         for (text, place) in actions {
             let plain = text.hasPrefix("\"") && text.hasSuffix("\"") && text.utf8.count > 1 ? String(text.dropFirst().dropLast()) : text
-            let isRight =
-                plain.isEmpty || [wanted, root.local, "\(root.namespace)/\(root.local)", "\(root.namespace)#\(root.local)"].contains(plain)
-            guard !isRight else { continue }
+            guard !SOAPDialect.isAction(plain, of: root, declared: ask.action) else { continue }
             draft.flaw(
                 .action, "SOAPAction '\(VerdictDraft.told(address: plain))' names another operation than the message '\(root.local)'",
                 at: place, fix: "send the action of the message, or none", snippet: ["SOAPAction: \"\(wanted)\""])

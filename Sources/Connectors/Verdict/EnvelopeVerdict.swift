@@ -6,7 +6,18 @@ struct EnvelopeVerdict {
     let tree: XMLTree
     let pattern: Pattern
     let hasStUF: Bool
+    let security: WSSecurity
     var draft: VerdictDraft
+    /// The blocks of the Header.
+    private var headers: [Int] = []
+
+    init(tree: XMLTree, pattern: Pattern, hasStUF: Bool, security: WSSecurity, draft: VerdictDraft) {
+        self.tree = tree
+        self.pattern = pattern
+        self.hasStUF = hasStUF
+        self.security = security
+        self.draft = draft
+    }
 
     /// The element to compare with the sample; nil when there is none like it.
     mutating func message() -> Int? {
@@ -31,10 +42,13 @@ struct EnvelopeVerdict {
         }
         loose(0, "Envelope")
         var body: Int?
+        var hasHeader = false
         for child in root.children {
             let name = tree.elements[child].name
             switch name.local {
-            case "Header" where name.namespace == root.name.namespace && body == nil: header(child)
+            case "Header" where name.namespace == root.name.namespace && body == nil && !hasHeader:
+                hasHeader = true
+                header(child)
             case "Body" where name.namespace == root.name.namespace && body == nil: body = child
             default:
                 draft.flaw(
@@ -122,6 +136,7 @@ struct EnvelopeVerdict {
     // MARK: - Headers
 
     private mutating func header(_ header: Int) {
+        headers = tree.elements[header].children
         loose(header, "Header")
         let known = Set(pattern.elements.dropFirst().map { pattern.names[$0.name] })
         for block in tree.elements[header].children {
@@ -141,7 +156,12 @@ struct EnvelopeVerdict {
                     fix: "leave it out, or send it in the Body where the sample has it",
                     isWrong: false)
             } else {
-                draft.ignored("header block '\(told)'", "header blocks are not read", at: place)
+                let name = tree.elements[block].name
+                let why =
+                    Addressing.understands(name)
+                    ? "WS-Addressing is answered in kind and changes nothing else"
+                    : WSSecurity.isHeader(name) ? "what stands in it is never believed" : "it is not read"
+                draft.ignored("header block '\(told)'", why, at: place)
             }
         }
     }
@@ -157,6 +177,29 @@ struct EnvelopeVerdict {
         }
     }
 
+    /// What the service says of the blocks themselves.
+    mutating func refused(_ problems: [Fault.Problem]) {
+        for problem in problems {
+            guard let code = Problems.Code(rawValue: problem.code) else { continue }
+            let blocks = headers.filter { tree.elements[$0].name.local == problem.name }
+            let (what, fix): (String, String) =
+                switch code {
+                case .duplicate: ("stands twice", "send it once")
+                case .length: ("is too long, or holds a blank", "a MessageID is a URI, such as urn:uuid:…")
+                case .required: ("is missing in the Header", "this vendor sends it with every message")
+                case .unsupported where WSSecurity.local == problem.name: ("is not taken here", "leave the block out")
+                case .unsupported:
+                    (
+                        "wants the answer sent elsewhere",
+                        "the answer comes back on the connection: leave it out, or say …/addressing/anonymous"
+                    )
+                default: ("is not as it must be", "compare it with the page SOAP on the wire")
+                }
+            guard let block = code == .duplicate ? blocks.last : blocks.first ?? (code == .required ? 0 : nil) else { continue }
+            draft.flaw(.header, "the header block '\(problem.name)' \(what)", at: draft.message.place(tree.elements[block].range), fix: fix)
+        }
+    }
+
     /// The blocks that demand to be understood.
     mutating func demanding() {
         let namespace = tree.elements[0].name.namespace
@@ -168,7 +211,7 @@ struct EnvelopeVerdict {
                 version.isOurs(
                     role: element.attributes.first { $0.name == Markup.Name(namespace, version.role) }?.value.trimmedOfSpace ?? "")
             }
-            guard demands, role ?? true else { continue }
+            guard demands, role ?? true, !SOAPHeader.understands(element.name, security) else { continue }
             draft.flaw(
                 .header, "the header block '\(VerdictDraft.told(element.name.local))' demands to be understood (mustUnderstand)",
                 at: draft.message.place(element.range), fix: "leave the block out, or take mustUnderstand off it")

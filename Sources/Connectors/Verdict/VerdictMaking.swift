@@ -13,6 +13,15 @@ extension Connector {
 extension Connector {
     /// Whether StUF is spoken inside its SOAP.
     fileprivate var speaksStUF: Bool { (dialect as? SOAPDialect)?.hasStUF ?? false }
+
+    /// What it does with a Security header.
+    fileprivate var security: WSSecurity { (dialect as? SOAPDialect)?.security ?? .pass }
+
+    /// The body as the service reads it, when that is not as it came.
+    fileprivate func transcoded(_ request: Request) -> [UInt8]? {
+        guard let soap = dialect as? SOAPDialect, soap.takesLatin1 else { return nil }
+        return (try? SOAPBody.read(request, takesLatin1: true))?.bytes
+    }
 }
 
 /// Asks the connector first, and then looks for the reasons of what it said.
@@ -28,8 +37,10 @@ private struct VerdictMaking {
     init?(_ connector: Connector, _ message: VerdictMessage, tenant: String) {
         guard let usual = connector.routes.first(where: { $0.method == "POST" }) ?? connector.routes.first else { return nil }
         self.connector = connector
-        self.message = message
         isXML = type(of: connector.dialect).sampleSyntax == .xml
+        let came = message
+        let message = connector.transcoded(came.request(route: usual, isXML: isXML, tenant: tenant)).map { came.read(as: $0) } ?? came
+        self.message = message
         let first = message.body.bytes.first { $0 > 0x20 }
         // Also what is sent to the wrong vendor is quoted without its values.
         pieces = first == UInt8(ascii: "<") ? XMLPieces.of(message.body.bytes) : JSONPieces.of(message.body.bytes)
@@ -133,10 +144,12 @@ private struct VerdictMaking {
         guard let markup = XMLReader.read(message.body, into: &mistakes), let tree = XMLTree(markup, pieces, message.body.bytes) else {
             return syntax(mistakes)
         }
-        var envelope = EnvelopeVerdict(tree: tree, pattern: pattern, hasStUF: connector.speaksStUF, draft: draft)
+        var envelope = EnvelopeVerdict(
+            tree: tree, pattern: pattern, hasStUF: connector.speaksStUF, security: connector.security, draft: draft)
         let found = envelope.message()
         if fault?.situation == .mustUnderstand { envelope.demanding() }
         if fault?.situation == .actionMismatch { envelope.contradicting() }
+        if let fault { envelope.refused(fault.problems) }
         draft = envelope.draft
         for (kind, range) in tree.comments {
             draft.ignored(kind == .comment ? "comment" : "processing instruction", "it says nothing to a machine", at: message.place(range))

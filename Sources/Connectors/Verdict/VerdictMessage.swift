@@ -4,9 +4,9 @@ import Syntax
 /// A message in a file, as somebody has it at hand: a body alone, or a whole request (`POST /… HTTP/1.1`, headers, an empty line, a body).
 package struct VerdictMessage: Sendable {
     /// The file, without a byte order mark.
-    let source: SourceText
+    private(set) var source: SourceText
     /// The body alone, without a byte order mark; its first line is line `lead + 1` of the file.
-    let body: SourceText
+    private(set) var body: SourceText
     let lead: Int
     /// Bytes of the file before the body.
     let start: Int
@@ -41,6 +41,14 @@ package struct VerdictMessage: Sendable {
         self.body = SourceText(name: name, bytes: Array(body.dropFirst(mark)))
         // The mark is taken out, so that columns of the file and of the body agree.
         source = SourceText(name: name, bytes: Array(file.bytes[..<start]) + file.bytes[start...].dropFirst(mark))
+    }
+
+    /// The same message, its body in UTF-8 as the service makes it.
+    func read(as text: [UInt8]) -> VerdictMessage {
+        var message = self
+        message.body = SourceText(name: body.name, bytes: text)
+        message.source = SourceText(name: body.name, bytes: Array(source.bytes[..<start]) + text)
+        return message
     }
 
     /// What the service would get, if the vendor's own address is taken where the file names none.
