@@ -18,10 +18,13 @@ struct Publication: Sendable {
     }
 
     private let pages: [Page]
+    /// Of our own addresses: `http` in a sandbox without TLS alone.
+    private let scheme: String
 
     static let none = Publication([])
 
-    init(_ connectors: [Connector]) {
+    init(_ connectors: [Connector], scheme: String = "https") {
+        self.scheme = scheme
         var pages: [Page] = []
         for connector in connectors {
             switch connector.contract.syntax {
@@ -109,7 +112,7 @@ struct Publication: Sendable {
         if let segments = page.segments {
             // The request's own words: what a proxy adds about itself is not believed.
             let path = request.path.split(separator: "/").prefix(segments).map { "/\($0)" }.joined()
-            let address = Array("https://\(request.values(of: "Host").first ?? "")\(path)".utf8)
+            let address = Array("\(scheme)://\(request.values(of: "Host").first ?? "")\(path)".utf8)
             for piece in page.pieces.dropFirst() { body += address + piece }
         }
         return Reply(status: 200, headers: headers, body: body)

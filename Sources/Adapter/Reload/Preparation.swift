@@ -29,8 +29,9 @@ struct Preparation: Sendable {
         pseudonyms = try Server.pseudonymKey(settings, secrets)
         served = try Server.served(catalogue, settings, secrets)
         connections = try Server.connections(catalogue, settings, root: root)
-        listeners = try Server.listeners(settings, root: root, isPlain: catalogue.sandbox?.terms.isPlain ?? false)
-        publication = Publication(catalogue.connectors)
+        let isPlain = catalogue.sandbox?.terms.isPlain ?? false
+        listeners = try Server.listeners(settings, root: root, isPlain: isPlain)
+        publication = Publication(catalogue.connectors, scheme: isPlain ? "http" : "https")
         self.catalogue = catalogue
         self.settings = settings
         self.policy = policy

@@ -62,7 +62,7 @@ struct SandboxBanner {
     }
 
     var text: String {
-        ([head, citizens, vendors] + commands).joined(separator: "\n\n")
+        ([head, citizens, vendors, contracts] + commands).joined(separator: "\n\n")
     }
 
     private var origin: String {
@@ -110,10 +110,24 @@ struct SandboxBanner {
         return (["  " + "vendor".padded(to: width) + "address".padded(to: wide) + "a question for it"] + rows).joined(separator: "\n")
     }
 
+    /// What a client can be made of.
+    private var contracts: String {
+        let width = offers.reduce(0) { max($0, $1.connector.vendor.count) } + 2
+        let rows = offers.map { offer in
+            let path =
+                offer.connector.speaks == "json"
+                ? "\(OpenAPI.root(of: offer.path))/openapi.json" : "\(offer.path)?wsdl=\(offer.connector.vendor)"
+            return "  " + offer.connector.vendor.padded(to: width) + origin + path
+        }
+        return (["  contracts, to make a client of:"] + rows).joined(separator: "\n")
+    }
+
     /// One to paste for each dialect.
     private var commands: [String] {
+        // The shortest: it is to be read, too.
         var spoken: Set<String> = []
-        let first = offers.filter { $0.told != nil && spoken.insert($0.connector.speaks).inserted }
+        let first = offers.filter { $0.told != nil && $0.file != nil }.sorted { $0.headers.count < $1.headers.count }
+            .filter { spoken.insert($0.connector.speaks).inserted }
         return first.isEmpty ? [] : ["Paste in another terminal:"] + first.map { "  \(command($0))" }
     }
 
