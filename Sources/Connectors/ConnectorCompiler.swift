@@ -52,7 +52,8 @@ private struct ConnectorCompiler {
         let replies = file.questions.map { reply($0, file) }
         return Connector(
             vendor: folder.name, hash: hash(), routes: routes,
-            minimumAssurance: file.questions.reduce(into: [:]) { $0[$1.question.rawValue] = $1.minimumAssurance }, dialect: file.dialect.init(file), quirks: file.quirks,
+            minimumAssurance: file.questions.reduce(into: [:]) { $0[$1.question.rawValue] = $1.minimumAssurance },
+            dialect: file.dialect.init(file), quirks: file.quirks,
             version: file.version ?? standard.defaultVersion,
             words: words, asks: asks, replies: replies)
     }

@@ -86,7 +86,8 @@ extension CallerEntry {
             guard stated < demanded else { continue }
             diagnostics.warning(
                 .lowAssurance, at: place, "'\(stated.rawValue)' is below what every question through '\(facts.name)' needs",
-                label: "'\(demanded.rawValue)' is needed", hint: "what is too low is refused, not raised: ask for a contract that says more")
+                label: "'\(demanded.rawValue)' is needed", hint: "what is too low is refused, not raised: ask for a contract that says more"
+            )
         }
     }
 

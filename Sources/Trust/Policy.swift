@@ -128,7 +128,8 @@ package struct Policy: Sendable {
                 .forbidden,
                 problems: [
                     Fault.Problem(
-                        name: "vertegenwoordiging", code: "unsupported", reason: "Vragen namens een ander is bij deze gemeente niet mogelijk.")
+                        name: "vertegenwoordiging", code: "unsupported",
+                        reason: "Vragen namens een ander is bij deze gemeente niet mogelijk.")
                 ])
         }
         return Permit(

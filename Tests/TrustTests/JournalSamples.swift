@@ -20,7 +20,8 @@ enum JournalSamples {
             object: .init(
                 tenant: "voorbeeldstad", subject: try #require(key).pseudonym(of: try #require(BSN("999990019"))),
                 acting: try #require(key).pseudonym(of: try #require(BSN("999993653"))), sources: ["heffingen", "sociaal"]),
-            assurance: StatedAssurance(.substantieel, by: .contract), purposes: ["https://register.example/1"], mappings: [.init(name: "heffingen", hash: Digest(of: "m"))],
+            assurance: StatedAssurance(.substantieel, by: .contract), purposes: ["https://register.example/1"],
+            mappings: [.init(name: "heffingen", hash: Digest(of: "m"))],
             result: .init(
                 .answered, status: 200,
                 sources: [.init(source: "heffingen", failure: nil, rows: 25), .init(source: "sociaal", failure: .timeout, rows: 0)],

@@ -9,9 +9,10 @@ package enum InquiryText {
         output.append("{\n  \"bsn\": ")
         output.json(inquiry.bsn.reveal())
         let rest: [(StaticString, String?)] = [
-            ("vertegenwoordiger", inquiry.acting?.reveal()), ("referentie", inquiry.reference), ("tenant", inquiry.tenant), ("documentVersie", inquiry.version),
-            ("representatie", inquiry.representation), ("zender.organisatie", inquiry.senderOrganisation),
-            ("zender.applicatie", inquiry.senderApplication), ("betrouwbaarheidsniveau", (inquiry.assurance?.number).map(String.init)),
+            ("vertegenwoordiger", inquiry.acting?.reveal()), ("referentie", inquiry.reference), ("tenant", inquiry.tenant),
+            ("documentVersie", inquiry.version), ("representatie", inquiry.representation),
+            ("zender.organisatie", inquiry.senderOrganisation), ("zender.applicatie", inquiry.senderApplication),
+            ("betrouwbaarheidsniveau", (inquiry.assurance?.number).map(String.init)),
         ]
         for case (let name, let value?) in rest {
             output.append(",\n  \"")
