@@ -195,7 +195,10 @@ struct EnvelopeVerdict {
                     )
                 default: ("is not as it must be", "compare it with the page SOAP on the wire")
                 }
-            guard let block = code == .duplicate ? blocks.last : blocks.first ?? (code == .required ? 0 : nil) else { continue }
+            guard
+                let block = code == .duplicate
+                    ? blocks.last : blocks.first ?? (code == .required && WSSecurity.local == problem.name ? 0 : nil)
+            else { continue }
             draft.flaw(.header, "the header block '\(problem.name)' \(what)", at: draft.message.place(tree.elements[block].range), fix: fix)
         }
     }
