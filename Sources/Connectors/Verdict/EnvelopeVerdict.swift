@@ -181,7 +181,10 @@ struct EnvelopeVerdict {
     mutating func refused(_ problems: [Fault.Problem]) {
         for problem in problems {
             guard let code = Problems.Code(rawValue: problem.code) else { continue }
-            let blocks = headers.filter { tree.elements[$0].name.local == problem.name }
+            let blocks = headers.filter {
+                let name = tree.elements[$0].name
+                return name.local == problem.name && (Addressing.understands(name) || WSSecurity.isHeader(name))
+            }
             let (what, fix): (String, String) =
                 switch code {
                 case .duplicate: ("stands twice", "send it once")

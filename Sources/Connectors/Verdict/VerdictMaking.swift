@@ -149,7 +149,7 @@ private struct VerdictMaking {
         let found = envelope.message()
         if fault?.situation == .mustUnderstand { envelope.demanding() }
         if fault?.situation == .actionMismatch { envelope.contradicting() }
-        if let fault { envelope.refused(fault.problems) }
+        if let fault, fault.situation != .mustUnderstand { envelope.refused(fault.problems) }
         draft = envelope.draft
         for (kind, range) in tree.comments {
             draft.ignored(kind == .comment ? "comment" : "processing instruction", "it says nothing to a machine", at: message.place(range))
