@@ -172,7 +172,7 @@ private struct ConnectorCompiler {
         let parts = file.questions.flatMap(\.asks)
         for at in asks.indices where asks[at].schema == nil {
             guard let (files, start) = contract.requestSchemas(of: at) else { continue }
-            let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.name, SourceText(name: $0.name, text: $0.text)) })
+            let texts = Dictionary(files.map { ($0.name, SourceText(name: $0.name, text: $0.text)) }) { first, _ in first }
             let outcome = XMLSchema.compile(texts, start: start, into: &diagnostics)
             asks[at].schema = outcome.schema
             for mistake in outcome.mistakes {

@@ -55,6 +55,34 @@ import Testing
         }
     }
 
+    /// What cannot be read may not look like what was never promised.
+    @Test(arguments: [
+        ("\"side\": \"antwoord\"", "\"side\": \"elders\""), ("\"base\": \"text\"", "\"base\": \"tekst\""),
+        ("\"required\": ", "\"needed\": "),
+        ("\"method\": ", "\"methode\": "), ("\"fields\": [", "\"velden\": ["), ("\"versions\": [", "\"versies\": ["),
+    ])
+    func aRecordThatCannotBeReadWholeIsNone(part: String, other: String) throws {
+        let record = ContractRecord(try #require(try connectors().first).contract)
+        try #require(record.text.contains(part), "\(record.text.prefix(600))")
+        #expect(
+            ContractRecord(SourceText(name: "contract.json", text: record.text.replacing(part, with: other, maxReplacements: 1))) == nil)
+    }
+
+    @Test func aKeyIsToldWhereItIsRead() throws {
+        let connector = try #require(try connectors().first { $0.vendor == "haal-centraal" })
+        let text = try #require(connector.contract.files().first { $0.name == "openapi.json" }).text
+        #expect(text.contains("De sleutel van de afnemer; ook als `Authorization: Bearer …`.") && !text.contains("ApiKey"))
+    }
+
+    /// Of the items of a list, the list says it.
+    @Test func everyFieldThatIsReadSaysWhatItMeans() throws {
+        for connector in try connectors() {
+            for row in connector.contract.rows where row.side != .reply && row.content == "waarde" && !row.path.hasSuffix("[]") {
+                #expect(!row.means.isEmpty, "\(connector.vendor) \(row.ask) \(row.path)")
+            }
+        }
+    }
+
     @Test func everyRequestHasItsSchemas() throws {
         for connector in try connectors() where connector.contract.syntax == .xml {
             let found = try #require(connector.contract.requestSchemas(of: 0))

@@ -28,12 +28,15 @@ package final class Contract: Sendable {
         let refusal: String?
     }
 
+    /// What its messages are written in.
     package enum Syntax: String, Sendable { case xml, json }
 
     package let vendor: String
     package let syntax: Syntax
     /// Whether a fault holds StUF's Fo02 message.
     let hasFo02: Bool
+    /// Where its callers show their key.
+    let keyPlaces: [KeyPlace]
     /// What `API-Version` says in answers.
     package let apiVersion: String
     package let asks: [Ask]
@@ -45,12 +48,13 @@ package final class Contract: Sendable {
     let cases: [ContractCase]
 
     init(
-        vendor: String, syntax: Syntax, hasFo02: Bool, apiVersion: String, asks: [Ask], versions: [String],
+        vendor: String, syntax: Syntax, hasFo02: Bool, keyPlaces: [KeyPlace], apiVersion: String, asks: [Ask], versions: [String],
         prefixes: [(prefix: String, namespace: String)], standard: Standard, cases: [ContractCase]
     ) {
         self.vendor = vendor
         self.syntax = syntax
         self.hasFo02 = hasFo02
+        self.keyPlaces = keyPlaces
         self.apiVersion = apiVersion
         self.asks = asks
         self.versions = versions

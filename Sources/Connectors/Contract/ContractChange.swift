@@ -6,6 +6,7 @@ package struct ContractChange: Sendable, Equatable {
     package let isBreaking: Bool
     /// Where: an address, or a field of a message.
     package let place: String
+    /// The difference, as the end of a sentence about the place.
     package let what: String
 
     package init(isBreaking: Bool, place: String, what: String) {

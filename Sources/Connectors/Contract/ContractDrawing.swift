@@ -45,8 +45,9 @@ struct ContractDrawing {
                 reply: drawn[ask.reply])
         }
         return Contract(
-            vendor: folder.name, syntax: isXML ? .xml : .json, hasFo02: isXML && file.faultStyle == "fo02", apiVersion: file.apiVersion,
-            asks: found, versions: offered, prefixes: file.prefixes.map { ($0.prefix, $0.namespace) }, standard: standard,
+            vendor: folder.name, syntax: isXML ? .xml : .json, hasFo02: isXML && file.faultStyle == "fo02", keyPlaces: file.keyPlaces,
+            apiVersion: file.apiVersion, asks: found, versions: offered, prefixes: file.prefixes.map { ($0.prefix, $0.namespace) },
+            standard: standard,
             cases: ContractCase.all(in: folder, path: routes.first { $0.method == "POST" }?.path ?? "", isXML: isXML))
     }
 

@@ -3,6 +3,7 @@ import Syntax
 
 /// A contract as a file that another version is compared with: every address and every field, on one line each.
 package struct ContractRecord: Sendable, Equatable {
+    /// Where it is asked; the action is empty where there is none.
     package struct Address: Sendable, Equatable {
         package let method: String
         package let path: String
@@ -10,6 +11,7 @@ package struct ContractRecord: Sendable, Equatable {
     }
 
     package let vendor: String
+    /// How mistakes are told: `fo02`, `plain`, or the media type of problems.
     package let faults: String
     package let versions: [String]
     /// Prefix by prefix, with its namespace.
@@ -46,20 +48,28 @@ package struct ContractRecord: Sendable, Equatable {
         return head.dropLast(2) + ",\n  \"fields\": [\n" + rows.map { "    " + $0.json.line }.joined(separator: ",\n") + "\n  ]\n}\n"
     }
 
-    /// Nil when the text is no such file.
+    /// Nil when the text is no such file: a field that was passed over would be a promise that nobody misses.
     package init?(_ source: SourceText) {
         var ignored = Diagnostics()
-        guard let node = JSONReader.read(source, into: &ignored), let vendor = node["vendor"]?.text, let faults = node["faults"]?.text
+        guard let node = JSONReader.read(source, into: &ignored), let vendor = node["vendor"]?.text, let faults = node["faults"]?.text,
+            let versions = ContractRecord.all(node["versions"]?.list, \.text),
+            let namespaces = ContractRecord.all(node["namespaces"]?.entries, { entry in entry.value.text.map { (entry.key, $0) } }),
+            let addresses = ContractRecord.all(node["addresses"]?.list, { Address($0) }),
+            let rows = ContractRecord.all(node["fields"]?.list, { ContractRow($0) })
         else { return nil }
         self.vendor = vendor
         self.faults = faults
-        versions = node["versions"]?.list?.compactMap(\.text) ?? []
-        namespaces = node["namespaces"]?.entries?.compactMap { entry in entry.value.text.map { (entry.key, $0) } } ?? []
-        addresses = (node["addresses"]?.list ?? []).map { address in
-            Address(
-                method: address["method"]?.text ?? "", path: address["path"]?.text ?? "", action: address["action"]?.text ?? "")
-        }
-        rows = (node["fields"]?.list ?? []).compactMap { ContractRow($0) }
+        self.versions = versions
+        self.namespaces = namespaces.map { (prefix: $0.0, namespace: $0.1) }
+        self.addresses = addresses
+        self.rows = rows
+    }
+
+    /// Every part of a list read; nil when there is no list, or when one of its parts cannot be read.
+    private static func all<Part, Read>(_ parts: [Part]?, _ read: (Part) -> Read?) -> [Read]? {
+        guard let parts else { return nil }
+        let found = parts.compactMap(read)
+        return found.count == parts.count ? found : nil
     }
 
     /// What a field is called whatever the prefixes are.
@@ -84,6 +94,13 @@ package struct ContractRecord: Sendable, Equatable {
     }
 }
 
+extension ContractRecord.Address {
+    fileprivate init?(_ node: Node) {
+        guard let method = node["method"]?.text, let path = node["path"]?.text, let action = node["action"]?.text else { return nil }
+        self.init(method: method, path: path, action: action)
+    }
+}
+
 extension ContractRow {
     var json: JSONText {
         var members: [(String, JSONText)] = [
@@ -96,15 +113,19 @@ extension ContractRow {
     }
 
     init?(_ node: Node) {
-        guard let ask = node["ask"]?.text, let side = node["side"]?.text.flatMap({ Side(rawValue: $0) }), let path = node["path"]?.text
+        guard let ask = node["ask"]?.text, let side = node["side"]?.text.flatMap({ Side(rawValue: $0) }), let path = node["path"]?.text,
+            let isRequired = node["required"]?.flag, let isRepeated = node["repeated"]?.flag, let content = node["content"]?.text
         else { return nil }
+        let written = node["forms"]?.list ?? []
+        let forms = written.compactMap { ContractValue.Form($0) }
+        guard forms.count == written.count else { return nil }
         self.ask = ask
         self.side = side
         self.path = path
-        isRequired = node["required"]?.isTrue ?? false
-        isRepeated = node["repeated"]?.isTrue ?? false
-        content = node["content"]?.text ?? ""
-        forms = (node["forms"]?.list ?? []).compactMap { ContractValue.Form($0) }
+        self.isRequired = isRequired
+        self.isRepeated = isRepeated
+        self.content = content
+        self.forms = forms
         unit = node["unit"]?.text ?? ""
         means = ""
     }
@@ -127,11 +148,11 @@ extension ContractValue.Form {
         self.init(
             base: base, pattern: node["pattern"]?.text, least: node["least"]?.integer ?? 0, most: node["most"]?.integer,
             words: node["words"]?.list?.compactMap(\.text), minimum: node["minimum"]?.integer,
-            ignoresCase: node["ignores_case"]?.isTrue ?? false)
+            ignoresCase: node["ignores_case"]?.flag ?? false)
     }
 }
 
 extension Node {
-    fileprivate var isTrue: Bool { if case .boolean(true) = content { true } else { false } }
+    fileprivate var flag: Bool? { if case .boolean(let flag) = content { flag } else { nil } }
     fileprivate var integer: Int? { if case .number(let digits) = content { Int(digits) } else { nil } }
 }

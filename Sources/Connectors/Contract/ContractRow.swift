@@ -2,6 +2,7 @@ import Syntax
 
 /// A field of a message, on one line: what a dictionary shows of it, and what is compared between two contracts.
 package struct ContractRow: Sendable, Equatable {
+    /// In which message it stands, as the dictionary says it.
     package enum Side: String, Sendable, CaseIterable {
         case header = "kop"
         case request = "vraag"
@@ -18,8 +19,11 @@ package struct ContractRow: Sendable, Equatable {
     /// `deel` (has parts), `lijst`, `niet gelezen`, `geweigerd`, or `waarde`.
     package let content: String
     var forms: [ContractValue.Form]
+    /// What an amount counts, in Dutch; empty for what is no amount.
     package let unit: String
+    /// What it is in the world, in Dutch.
     package let means: String
+    /// What a case of the vendor shows for it; empty when none does.
     package var example = ""
 
     /// What may stand there, in Dutch.

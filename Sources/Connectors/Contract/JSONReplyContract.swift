@@ -53,7 +53,7 @@ struct JSONReplyContract {
         switch part.content {
         case .parts(let particles): part.content = .parts(particles.flatMap(\.parts).map { .part(chosen($0).lacking) })
         case .items(let items): part.content = .items(items.map { chosen($0) })
-        default: break
+        case .value, .all, .list, .either, .anything, .refused: break
         }
         return part
     }

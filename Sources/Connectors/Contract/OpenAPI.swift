@@ -50,34 +50,37 @@ package struct OpenAPI {
                     ("url", .text("\(server)/\(first?.vendor ?? "").html")),
                 ])
             ),
-            ("security", .list([.object([("sleutel", .list([]))]), .object([("certificaat", .list([]))])])),
+            ("security", .list(schemes.map { .object([($0.0, .list([]))]) })),
             ("paths", .object(paths(home))),
             (
                 "components",
                 .object([
                     ("schemas", .object(schemas)), ("headers", .object(OpenAPI.headers)),
-                    ("securitySchemes", .object(OpenAPI.schemes)),
+                    ("securitySchemes", .object(schemes)),
                 ])
             ),
         ]).written(0) + "\n"
     }
 
-    private static let schemes: [(String, JSONText)] = [
-        (
-            "sleutel",
-            .object([
-                ("type", .text("apiKey")), ("in", .text("header")), ("name", .text("X-Api-Key")),
-                ("description", .text("De sleutel van de afnemer; ook als `Authorization: ApiKey …`.")),
-            ])
-        ),
-        (
-            "certificaat",
-            .object([
-                ("type", .text("mutualTLS")),
-                ("description", .text("Een clientcertificaat (PKIoverheid) met het OIN van de afnemer in subject.serialNumber.")),
-            ])
-        ),
-    ]
+    /// How callers show who they are. A key that is all of a header goes first: tools can fill that one in.
+    private var schemes: [(String, JSONText)] {
+        var places: [KeyPlace] = []
+        for place in contracts.flatMap(\.keyPlaces) where !places.contains(place) { places.append(place) }
+        let first = places.first { $0.scheme.isEmpty } ?? places.first
+        var key = "De sleutel van de afnemer"
+        if let first, !first.scheme.isEmpty { key += ", als `\(first.header): \(first.scheme) …`" }
+        let others = places.filter { $0 != first }.map { "`\($0.header): \($0.scheme.isEmpty ? "" : "\($0.scheme) ")…`" }
+        if !others.isEmpty { key += "; ook als " + others.joined(separator: ", ") }
+        let scheme = JSONText.object([
+            ("type", .text("apiKey")), ("in", .text("header")), ("name", .text(first?.header ?? "")), ("description", .text(key + ".")),
+        ])
+        return (first == nil ? [] : [("sleutel", scheme)]) + [("certificaat", OpenAPI.certificate)]
+    }
+
+    private static let certificate = JSONText.object([
+        ("type", .text("mutualTLS")),
+        ("description", .text("Een clientcertificaat (PKIoverheid) met het OIN van de afnemer in subject.serialNumber.")),
+    ])
 
     private static let headers: [(String, JSONText)] = [
         header("API-Version", "De volledige versie van deze API."), header("X-Request-Id", "Onze referentie van dit antwoord."),

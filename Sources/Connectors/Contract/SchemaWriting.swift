@@ -104,7 +104,7 @@ final class SchemaWriting {
         switch part.content {
         case .parts(let particles): particles.flatMap(\.parts)
         case .all(let parts): parts
-        default: []
+        case .value, .items, .list, .either, .anything, .refused: []
         }
     }
 

@@ -52,7 +52,7 @@ struct Identity {
     private static func agrees(_ value: String, with first: String?, _ word: Int, _ quirks: Quirks) -> Bool {
         guard let first else { return false }
         if value == first { return true }
-        guard let word = RequestWords.Fixed(rawValue: word), word == .bsn || word.isSecondPerson, let one = quirks.bsn(value) else {
+        guard let word = RequestWords.Fixed(rawValue: word), word.isPerson, let one = quirks.bsn(value) else {
             return false
         }
         return one == quirks.bsn(first)

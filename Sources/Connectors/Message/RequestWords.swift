@@ -29,6 +29,9 @@ struct RequestWords {
         /// Whether it is the BSN of the other person of a representation.
         var isSecondPerson: Bool { self == .represented || self == .representative }
 
+        /// Whether it is the BSN of somebody.
+        var isPerson: Bool { self == .bsn || isSecondPerson }
+
         /// The longest value, in characters. 40 is a StUF referentienummer, 200 StUF's organisatie, 50 its applicatie and administratie.
         var limit: Int {
             switch self {

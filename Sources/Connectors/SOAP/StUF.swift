@@ -38,16 +38,22 @@ enum StUF {
         return text
     }
 
-    /// The codes of StUF 03.01.
-    private static let berichtcodes = [
-        "Bv01", "Bv02", "Bv03", "Bv04", "Di01", "Di02", "Du01", "Du02", "Fo01", "Fo02", "Fo03", "La01", "La02", "La03", "La04", "La05",
-        "La06",
-        "La07", "La08", "La09", "La10", "La11", "La12", "La13", "La14", "Lk01", "Lk02", "Lk03", "Lk04", "Lk05", "Lk06", "Lv01", "Lv02",
-        "Lv03",
-        "Lv04", "Lv05", "Lv06", "Lv07", "Lv08", "Lv09", "Lv10", "Lv11", "Lv12", "Lv13", "Lv14", "Sa01", "Sa02", "Sa03", "Sa04", "Sh01",
-        "Sh02",
-        "Sh03", "Sh04", "Tr01",
-    ]
+    /// Whether a text is a berichtcode of StUF 03.01.
+    static func isBerichtcode(_ text: String) -> Bool { berichtcodes.contains(text[...]) }
+
+    private static let berichtcodes: Set<Substring> = Set(
+        """
+        Bv01 Bv02 Bv03 Bv04
+        Di01 Di02
+        Du01 Du02
+        Fo01 Fo02 Fo03
+        La01 La02 La03 La04 La05 La06 La07 La08 La09 La10 La11 La12 La13 La14
+        Lk01 Lk02 Lk03 Lk04 Lk05 Lk06
+        Lv01 Lv02 Lv03 Lv04 Lv05 Lv06 Lv07 Lv08 Lv09 Lv10 Lv11 Lv12 Lv13 Lv14
+        Sa01 Sa02 Sa03 Sa04
+        Sh01 Sh02 Sh03 Sh04
+        Tr01
+        """.split { $0 == " " || $0 == "\n" })
 
     /// The fault of a message whose outermost element is not the one that is asked here, by what its stuurgegevens say: another known kind of
     /// message (such as an asynchronous one at this address), another entity, another function, or simply unknown.
@@ -58,7 +64,7 @@ enum StUF {
             return !said.equalsIgnoringASCIICase(agreed)
         }
         var problems = Problems()
-        if let code = said["berichtcode"], berichtcodes.contains(code) {
+        if let code = said["berichtcode"], isBerichtcode(code) {
             for name in ["berichtcode", "entiteittype", "functie"] where differs(name) { problems.add(name, .unsupported) }
         }
         return Fault(.unknownMessage, problems: problems.all)
@@ -67,7 +73,7 @@ enum StUF {
     /// Tells a berichtcode that StUF knows and this operation does not from one that nobody knows.
     static func refine(_ problems: inout Problems, _ markup: Markup, _ message: Int) {
         guard problems.has("berichtcode", .constant) else { return }
-        guard let code = stuurgegevens(markup, message)["berichtcode"], berichtcodes.contains(code) else { return }
+        guard let code = stuurgegevens(markup, message)["berichtcode"], isBerichtcode(code) else { return }
         problems.replace("berichtcode", .constant, by: .unsupported)
     }
 

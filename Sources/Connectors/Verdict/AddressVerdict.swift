@@ -127,7 +127,7 @@ struct AddressVerdict {
                 let what = values.isEmpty ? "is missing" : "is empty"
                 draft.flaw(
                     .header, "the header \(header.name) \(what)", at: place ?? draft.message.firstLine, fix: "add it",
-                    snippet: ["\(header.name): {\(name(of: word))}"])
+                    snippet: ["\(header.name): {\(connector.words.name(of: word))}"])
             case .word(let word): take(value, for: word, header.name, at: place)
             // A company is told from the fault: it decides over all else.
             case .company: continue
@@ -144,12 +144,12 @@ struct AddressVerdict {
     private mutating func take(_ value: String, for word: Int, _ header: String, at place: Verdict.Place?) {
         let fixed = RequestWords.Fixed(rawValue: word)
         var shape = ValueShape.text(value, of: fixed)
-        if fixed == .bsn || fixed?.isSecondPerson == true {
+        if fixed?.isPerson == true {
             let told = ValueShape.bsn(value, connector.quirks)
             shape = told.shape
             if let mistake = told.mistake { draft.flaw(.bsn, "the header \(header) \(mistake)", at: place, fix: told.fix) }
         }
-        draft.verdict.words.append(Verdict.Word(name: name(of: word), part: header, text: shape, place: place))
+        draft.verdict.words.append(Verdict.Word(name: connector.words.name(of: word), part: header, text: shape, place: place))
         let limit = RequestWords.limit(of: word)
         if value.unicodeScalars.count > limit {
             draft.flaw(.length, "the header \(header) is too long: at most \(limit) characters can be taken", at: place, fix: "send less")
@@ -166,10 +166,5 @@ struct AddressVerdict {
                 "the header \(VerdictDraft.told(header.name)) would change the answer, and this form of asking does not read it",
                 at: draft.message.place(ofHeader: header.name), fix: "leave it out, or ask in the form that reads it")
         }
-    }
-
-    private func name(of word: Int) -> String {
-        if let fixed = RequestWords.Fixed(rawValue: word) { return fixed.name }
-        return RequestWords.echoPrefix + connector.words.echoes[word - RequestWords.Fixed.allCases.count]
     }
 }

@@ -117,7 +117,7 @@ struct JSONVerdict {
             shape = told.shape
             if let mistake = told.mistake { draft.flaw(.bsn, "'\(element.label)' \(mistake)", at: place, fix: told.fix) }
         }
-        draft.verdict.words.append(Verdict.Word(name: name(of: word), part: element.label, text: shape, place: place))
+        draft.verdict.words.append(Verdict.Word(name: words.name(of: word), part: element.label, text: shape, place: place))
         let limit = RequestWords.limit(of: word)
         if text.unicodeScalars.count > limit || text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
             draft.flaw(
@@ -129,13 +129,7 @@ struct JSONVerdict {
 
     /// Whether a word is a BSN.
     private func isPerson(_ word: Int) -> Bool {
-        let fixed = RequestWords.Fixed(rawValue: word)
-        return fixed == .bsn || fixed?.isSecondPerson == true
-    }
-
-    private func name(of word: Int) -> String {
-        if let fixed = RequestWords.Fixed(rawValue: word) { return fixed.name }
-        return RequestWords.echoPrefix + words.echoes[word - RequestWords.Fixed.allCases.count]
+        RequestWords.Fixed(rawValue: word)?.isPerson == true
     }
 
     private mutating func members(_ entries: [Node.Entry], _ number: Int, at place: Verdict.Place) {
@@ -219,7 +213,7 @@ struct JSONVerdict {
         case .text(let constant, _): return JSONText.text(constant).written()
         case .number(let digits): return digits
         case .boolean(let value): return "\(value)"
-        case .word(let word), .same(let word): return "\"{\(name(of: word))}\""
+        case .word(let word), .same(let word): return "\"{\(words.name(of: word))}\""
         case .company(let constant, _): return JSONText.text(constant ?? "…").written()
         case .fields: return "[ … ]"
         case .inner:

@@ -33,7 +33,7 @@ extension XMLVerdict {
     private func value(_ leaf: Pattern.Leaf) -> String {
         switch leaf {
         case .text(let constant, _): constant
-        case .word(let word), .same(let word): "{\(name(of: word))}"
+        case .word(let word), .same(let word): "{\(words.name(of: word))}"
         case .company(let constant, _): constant ?? "…"
         default: "…"
         }

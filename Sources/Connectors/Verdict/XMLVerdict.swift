@@ -69,7 +69,8 @@ struct XMLVerdict {
             leaf(
                 element.leaf, tree.elements[at].text, element.label, at: tree.elements[at].textRange, name: tree.elements[at].range,
                 isOptional: element.isOptional, fix: snippet(number))
-        default: break
+        // A sample in XML has none of these.
+        case .items, .passedOver, .fields, .number, .boolean: break
         }
     }
 
@@ -86,7 +87,7 @@ struct XMLVerdict {
         case .word(let word):
             if text.isEmpty {
                 guard !isOptional else { return }
-                draft.flaw(.empty, "'\(label)' is empty", at: place(name), fix: "it is read for \(self.name(of: word))", snippet: [fix])
+                draft.flaw(.empty, "'\(label)' is empty", at: place(name), fix: "it is read for \(words.name(of: word))", snippet: [fix])
             } else {
                 take(text, for: word, as: label, at: range)
             }
@@ -115,14 +116,14 @@ struct XMLVerdict {
         let fixed = RequestWords.Fixed(rawValue: word)
         var shape = ValueShape.text(text, of: fixed)
         if shape == text { draft.kept.append(range) }
-        if fixed == .bsn || fixed?.isSecondPerson == true {
+        if fixed?.isPerson == true {
             let told = ValueShape.bsn(text, quirks)
             shape = told.shape
             if let mistake = told.mistake { draft.flaw(.bsn, "'\(label)' \(mistake)", at: place(range), fix: told.fix) }
         }
-        draft.verdict.words.append(Verdict.Word(name: name(of: word), part: label, text: shape, place: place(range)))
+        draft.verdict.words.append(Verdict.Word(name: words.name(of: word), part: label, text: shape, place: place(range)))
         if !filled.insert(word).inserted {
-            draft.flaw(.duplicate, "'\(label)' gives \(name(of: word)) a second time", at: place(range), fix: "send it once")
+            draft.flaw(.duplicate, "'\(label)' gives \(words.name(of: word)) a second time", at: place(range), fix: "send it once")
         }
         let limit = RequestWords.limit(of: word)
         if text.unicodeScalars.count > limit || text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
@@ -130,12 +131,6 @@ struct XMLVerdict {
                 .length, "'\(label)' is too long or holds a control character: \(ValueShape.text(text)), at most \(limit) can be taken",
                 at: place(range), fix: "send at most \(limit) characters on one line")
         }
-    }
-
-    /// As the sample names it.
-    func name(of word: Int) -> String {
-        if let fixed = RequestWords.Fixed(rawValue: word) { return fixed.name }
-        return RequestWords.echoPrefix + words.echoes[word - RequestWords.Fixed.allCases.count]
     }
 
     private mutating func children(of at: Int, _ number: Int) {
