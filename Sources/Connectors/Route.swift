@@ -104,7 +104,9 @@ package struct Route: Sendable {
                 continue
             }
             guard isKebab(segment.utf8) else {
-                return ("'\(segment)' is not kebab-case", "lower-case letters, digits, single hyphens")
+                return isXML
+                    ? ("'\(segment)' is neither kebab-case nor letters and digits alone", "leave out what is neither, such as '.asmx'")
+                    : ("'\(segment)' is not kebab-case", "lower-case letters, digits, single hyphens")
             }
         }
         return tenants > 1 ? ("a path names one tenant", nil) : nil

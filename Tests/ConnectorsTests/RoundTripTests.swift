@@ -7,7 +7,7 @@ import Testing
 
 /// What a source can hold, in every shipped vendor's reply: always well-formed, and the same text again as far as the form can hold it.
 @Suite struct RoundTripTests {
-    private static let vendors = ["soap", "json", "stuf-fin", "stuf-bg", "stuf-prs"]
+    private static let vendors = ["soap", "json", "stuf-fin", "stuf-bg", "stuf-prs", "zaakloket"]
 
     /// A text of pieces that each break something somewhere.
     private static func text(_ dice: inout Dice) -> String {
@@ -62,7 +62,7 @@ import Testing
             case "soap" where asJSON:
                 let document = try #require(texts.first { $0.hasPrefix("{") })
                 #expect(try says(text, Array(document.utf8), whole: true))
-            case "soap", "stuf-fin": #expect(texts.contains(Self.inXML(text)))
+            case "soap", "stuf-fin", "zaakloket": #expect(texts.contains(Self.inXML(text)))
             default: #expect(texts.contains("2"), "the number of cases")
             }
         }

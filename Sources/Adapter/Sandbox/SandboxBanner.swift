@@ -77,7 +77,7 @@ struct SandboxBanner {
     private var head: String {
         var lines = [
             "Blauwbrug sandbox: citizens who do not exist, and no database. Ctrl-C ends it.\n",
-            "  address      \(origin)   (the municipality in paths: \(SandboxRoot.tenant))",
+            "  address      \(origin)   (the municipality: \(SandboxRoot.tenant) in paths, \(SandboxRoot.code) in messages)",
         ]
         if !sandbox.isPlain { lines.append("  trust        \(tls("ca.pem"))") }
         lines.append(

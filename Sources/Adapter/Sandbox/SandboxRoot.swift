@@ -18,6 +18,8 @@ struct SandboxRoot {
 
     /// The municipality that everything is asked of; shipped cases name it in their paths.
     static let tenant = "voorbeeldstad"
+    /// As messages name it, for vendors that put the municipality there; shipped cases do.
+    static let code = "0999"
     static let listener = "sandbox"
     /// Opens nothing but a sandbox, so it may be known.
     static let apiKey = "blauwbrug-sandbox"
@@ -109,6 +111,7 @@ struct SandboxRoot {
               \(Self.tenant):
                 kenmerk: { id: k1, secret: kenmerk }
                 vendors: [\(vendors.map { "\"\($0)\"" }.joined(separator: ", "))]
+                known_as: ["\(Self.code)", "\(ThrowAway.eformOIN)"]
                 incomplete: mark
                 representation: allow
             callers:

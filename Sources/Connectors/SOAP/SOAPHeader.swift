@@ -9,7 +9,7 @@ struct SOAPHeader {
     private(set) var actions: [String] = []
 
     /// WCF writes the action in a block of its own when a binding has no addressing; it says no more than SOAPAction.
-    private static let withoutAddressing = Markup.Name("http://schemas.microsoft.com/ws/2005/05/addressing/none", "Action")
+    static let withoutAddressing = Markup.Name("http://schemas.microsoft.com/ws/2005/05/addressing/none", "Action")
 
     /// - Throws: `mustUnderstand`, or what the problems of the blocks make together.
     init(in markup: Markup, _ version: SOAPVersion, security: WSSecurity) throws(Fault) {

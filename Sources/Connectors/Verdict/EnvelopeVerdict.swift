@@ -160,7 +160,9 @@ struct EnvelopeVerdict {
                 let why =
                     Addressing.understands(name)
                     ? "WS-Addressing is answered in kind and changes nothing else"
-                    : WSSecurity.isHeader(name) ? "what stands in it is never believed" : "it is not read"
+                    : name == SOAPHeader.withoutAddressing
+                        ? "WCF's SOAPAction: it may name this message, and decides nothing"
+                        : WSSecurity.isHeader(name) ? "what stands in it is never believed" : "it is not read"
                 draft.ignored("header block '\(told)'", why, at: place)
             }
         }

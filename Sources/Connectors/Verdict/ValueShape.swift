@@ -51,6 +51,11 @@ enum ValueShape {
                 "9 digits, fails the 11-proef", "fails the 11-proef: some digit is wrong",
                 "send a BSN, or an invented one that passes, as the vendor's cases have"
             )
+        case 8 where quirks.bsnOf8Digits:
+            return (
+                "8 digits, read with a leading zero; fails the 11-proef", "fails the 11-proef, with a leading zero: some digit is wrong",
+                "send a BSN, or an invented one that passes, as the vendor's cases have"
+            )
         case 8:
             return (
                 shape, "has 8 digits: a leading zero was lost on the way",
