@@ -201,7 +201,10 @@ import Testing
 
     @Test func whoIsRepresentedIsNeverIgnored() throws {
         let connector = try connector("{\"bsn\": \"{bsn}\"}", quirks: "{ unknown: ignore }")
-        for name in ["vertegenwoordigde", "vertegenwoordiger", "representee", "gemachtigde", "machtiging", "mandate", "authContext"] {
+        for name in [
+            "vertegenwoordigde", "vertegenwoordiger", "representee", "gemachtigde", "machtiging", "mandate", "authContext", "vertegenwoordigde-persoon",
+            "representee_id", "authorizee", "legalSubject", "volmachtgever", "onBehalfOf", "burgerservicenr",
+        ] {
             let body = "{\"bsn\":\"999990019\",\"meer\":{\"\(name)\":\"x\"}}"
             #expect(problems(connector, request(body)) == ["\(name) unsupported"])
             #expect(problems(connector, request("{\"bsn\":\"999990019\"}", headers: [("X-\(name)", "x")])) == ["X-\(name) unsupported"])

@@ -5,10 +5,11 @@ enum AnswerChangers {
     private static let whole: Set<[UInt8]> = Set(
         [
             "peildatum", "peiltijdstip", "peiltijdstipmaterieel", "peiltijdstipformeel", "representatie", "documentversie",
-            "vertegenwoordiger", "vertegenwoordigde", "representee", "gemachtigde", "machtiging", "mandate", "authcontext", "datumvan",
-            "datumtot", "maximumaantal",
+            "vertegenwoordiger", "gemachtigde", "gevolmachtigde", "machtiging", "machtigingsgever", "volmachtgever", "mandaatgever", "mandate",
+            "represented", "representedperson", "representative", "authorizee", "legalsubject", "actingsubject", "onbehalfof", "authcontext",
+            "sofinummer", "sofinr", "datumvan", "datumtot", "maximumaantal",
         ].map { Array($0.utf8) })
-    private static let within = ["bsn", "burgerservicenummer"].map { Array($0.utf8) }
+    private static let within = ["bsn", "burgerservicen", "vertegenwoordigde", "representee"].map { Array($0.utf8) }
 
     /// The letters of each name in `whole`. A name with other letters is none of them: that is seen without copying it, and holds for nearly
     /// every name there is.
