@@ -202,8 +202,8 @@ import Testing
     @Test func whoIsRepresentedIsNeverIgnored() throws {
         let connector = try connector("{\"bsn\": \"{bsn}\"}", quirks: "{ unknown: ignore }")
         for name in [
-            "vertegenwoordigde", "vertegenwoordiger", "representee", "gemachtigde", "machtiging", "mandate", "authContext", "vertegenwoordigde-persoon",
-            "representee_id", "authorizee", "legalSubject", "volmachtgever", "onBehalfOf", "burgerservicenr",
+            "vertegenwoordigde", "vertegenwoordiger", "representee", "gemachtigde", "machtiging", "mandate", "authContext",
+            "vertegenwoordigde-persoon", "representee_id", "authorizee", "legalSubject", "volmachtgever", "onBehalfOf", "burgerservicenr",
         ] {
             let body = "{\"bsn\":\"999990019\",\"meer\":{\"\(name)\":\"x\"}}"
             #expect(problems(connector, request(body)) == ["\(name) unsupported"])

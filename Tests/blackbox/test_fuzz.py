@@ -33,7 +33,7 @@ SWITCHED = {
 }
 STATUSES = {200, 400, 401, 403, 404, 405, 406, 409, 413, 414, 415, 431, 500}
 SELF, OTHER = house.BSN, "999993653"
-SECONDS = 14
+SECONDS = 8
 PIECES = [
     b"\x00", b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xef\xbb\xbf", b"]]>", b"<![CDATA[", b"<!DOCTYPE a>", b"&x;", b"&#0;", b"&#xD800;",
     b"&#xFFFFFFFFFFFF;", b'"', b"'", b"<", b">", b"&", b"{", b"}", b"[", b"]", b",", b":", b"\\u0000", b"\\ud800", b"\\", b"1e999999999", b"-0", b"9" * 400,
@@ -47,9 +47,9 @@ HEADERS = [
     ("Accept", ",,,"), ("Accept", "application/json;q=0"), ("SOAPAction", '"'), ("SOAPAction", '"x'), ("SOAPAction", '""'), ("X-BSN", OTHER),
     ("X-BSN", ""), ("X-Vertegenwoordigde", OTHER), ("X-LoA", "\xe9"), ("X-Peildatum", "x"), ("X-Niets", "A" * 6_000),
 ]
-LEAF = re.compile(rb'<([\w:.]+)[^<>/]*>[^<]*</\1>|"[^"]*": *"[^"]*"')
-VALUE = re.compile(rb'(?<=>)[^<]+(?=</)|(?<=: ")[^"]*(?=")')
-ATTRIBUTE = re.compile(rb' [\w:]+="[^"]*"')
+LEAF = re.compile(rb'<([\w:.]{1,60})(?: [^<>/]{0,200})?>[^<]{0,200}</\1>|"[^"]{0,60}": *"[^"]{0,200}"')
+VALUE = re.compile(rb'(?<=>)[^<]{1,200}(?=</)|(?<=: ")[^"]{0,200}(?=")')
+ATTRIBUTE = re.compile(rb' [\w:]{1,60}="[^"]{0,200}"')
 NUMBER = re.compile(rb"\d{9}")
 
 

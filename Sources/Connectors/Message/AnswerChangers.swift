@@ -5,9 +5,9 @@ enum AnswerChangers {
     private static let whole: Set<[UInt8]> = Set(
         [
             "peildatum", "peiltijdstip", "peiltijdstipmaterieel", "peiltijdstipformeel", "representatie", "documentversie",
-            "vertegenwoordiger", "gemachtigde", "gevolmachtigde", "machtiging", "machtigingsgever", "volmachtgever", "mandaatgever", "mandate",
-            "represented", "representedperson", "representative", "authorizee", "legalsubject", "actingsubject", "onbehalfof", "authcontext",
-            "sofinummer", "sofinr", "datumvan", "datumtot", "maximumaantal",
+            "vertegenwoordiger", "gemachtigde", "gevolmachtigde", "machtiging", "machtigingsgever", "volmachtgever", "mandaatgever",
+            "mandate", "represented", "representedperson", "representative", "authorizee", "legalsubject",
+            "onbehalfof", "authcontext", "sofinummer", "sofinr", "datumvan", "datumtot", "maximumaantal",
         ].map { Array($0.utf8) })
     private static let within = ["bsn", "burgerservicen", "vertegenwoordigde", "representee"].map { Array($0.utf8) }
 

@@ -267,7 +267,8 @@ struct XMLVerdict {
         for at in range {
             for attribute in tree.elements[at].changers {
                 draft.flaw(
-                    .unsupported, "the attribute '\(VerdictDraft.told(attribute.name.local))' would change the answer, so it is refused even here",
+                    .unsupported,
+                    "the attribute '\(VerdictDraft.told(attribute.name.local))' would change the answer, so it is refused even here",
                     at: place(attribute.nameRange), fix: "leave it out or empty")
             }
         }
