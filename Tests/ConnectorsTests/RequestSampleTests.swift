@@ -44,6 +44,9 @@ import Testing
         for name in ["peildatum", "Peil-Datum", "bsn2", "burgerservicenummer", "vertegenwoordiger", "representatie", "inp.bsn"] {
             let inXML = "<q xmlns=\"urn:q\"><bsn>999990019</bsn><extra><o:\(name) xmlns:o=\"urn:o\">x</o:\(name)></extra></q>"
             #expect(problems(xml, inXML) == ["\(name) unsupported"])
+            for part in ["<extra \(name)=\"x\"/>", "<extra><diep o:\(name)=\"x\" xmlns:o=\"urn:o\"/></extra>"] {
+                #expect(problems(xml, "<q xmlns=\"urn:q\"><bsn>999990019</bsn>\(part)</q>") == ["@\(name) unsupported"])
+            }
             #expect(problems(json, "{\"bsn\":\"999990019\",\"extra\":[{\"\(name)\":1}]}", isXML: false) == ["\(name) unsupported"])
         }
     }

@@ -261,7 +261,10 @@ callers:
         found = []
         for place, text in written.items():
             for canary in CANARIES:
-                forms = {canary, canary.lstrip("0"), canary[::-1], canary.encode().hex(), base64.b64encode(canary.encode()).decode().rstrip("=")}
+                forms = {canary, canary.lstrip("0"), canary.encode().hex(), base64.b64encode(canary.encode()).decode().rstrip("=")}
+                # An amount backwards is a time of day in one record of sixty thousand.
+                if "." not in canary:
+                    forms.add(canary[::-1])
                 # A hash is hexadecimal digits without end; what counts is a form that stands by itself.
                 found += [f"{canary} in {place}" for form in forms if re.search(rf"(?<![0-9a-f]){re.escape(form)}(?![0-9a-f])", text)]
         return found

@@ -275,6 +275,7 @@ class Wire(unittest.TestCase):
             ("nothing demanded", '<x:y xmlns:x="urn:x">z</x:y>', None),
             ("demanded, not", '<x:y xmlns:x="urn:x" soapenv:mustUnderstand="0"/>', None),
             ("demanded", '<x:y xmlns:x="urn:x" soapenv:mustUnderstand="1"/>', "MustUnderstand"),
+            ("demanded, misspelt", '<x:y xmlns:x="urn:x" soapenv:mustUnderstand="TRUE"/>', "MustUnderstand"),
             ("demanded of another", '<x:y xmlns:x="urn:x" soapenv:mustUnderstand="1" soapenv:actor="urn:other"/>', None),
             ("older addressing demanded",
              '<a:To xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" soapenv:mustUnderstand="1">x</a:To>', "MustUnderstand"),
@@ -284,6 +285,9 @@ class Wire(unittest.TestCase):
             with self.subTest(name):
                 answer = self.send(text=header(text, block))
                 self.fault(answer, None, plain=code) if code else self.taken(answer)
+        for hidden in ('<x:y xmlns:x="urn:x" bsn="999993653"/>', '<x:y xmlns:x="urn:x"><x:z x:peildatum="2026-01-01"/></x:y>'):
+            with self.subTest(hidden):
+                self.fault(self.send(text=header(text, hidden)), "StUF055")
         wcf = '<Action soapenv:mustUnderstand="1" xmlns="http://schemas.microsoft.com/ws/2005/05/addressing/none">{}</Action>'
         self.taken(self.send(text=header(text, wcf.format(f"{FIN}/vrdLv01"))))
         self.fault(self.send(text=header(text, wcf.format("urn:anders"))), "StUF055")
@@ -374,11 +378,14 @@ class Wire(unittest.TestCase):
             ("UTF-8 says the media type", latin, "text/xml; charset=utf-8", False),
             ("UTF-8 says the declaration", text.encode("cp1252"), "text/xml; charset=iso-8859-1", False),
             ("with a mark", b"\xef\xbb\xbf" + latin, "text/xml", False),
+            ("two character sets", latin, "text/xml; charset=iso-8859-1; charset=utf-8", None),
             ("a byte that is nothing", latin.replace(b"\x80", b"\x81"), "text/xml", False),
         ):
             with self.subTest(name):
                 answer = self.send(text=body, kind=kind, path="/latijn/BeantwoordVraag")
-                if taken:
+                if taken is None:
+                    self.fault(answer, None, status=415)
+                elif taken:
                     self.taken(answer)
                     self.assertIn("Zaakdossiér €", answer.text)
                 else:

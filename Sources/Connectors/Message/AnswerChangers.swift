@@ -5,12 +5,11 @@ enum AnswerChangers {
     private static let whole: Set<[UInt8]> = Set(
         [
             "peildatum", "peiltijdstip", "peiltijdstipmaterieel", "peiltijdstipformeel", "representatie", "documentversie",
-            "machtiging", "mandate", "represents", "authcontext", "datumvan", "datumtot", "maximumaantal",
+            "machtiging", "machtigingsgever", "mandaatgever", "mandate", "represents", "represented", "representedperson", "representative",
+            "authorizee", "legalsubject", "onbehalfof", "authcontext", "sofinummer", "sofinr", "datumvan", "datumtot", "maximumaantal",
         ].map { Array($0.utf8) })
     /// Names that hold one of these, such as `auth_context_representee_identifier` or `wordtVertegenwoordigdDoor`.
-    private static let within = ["bsn", "burgerservicenummer", "representee", "vertegenwoordig", "gemachtigd", "volmacht"].map {
-        Array($0.utf8)
-    }
+    private static let within = ["bsn", "burgerservicen", "representee", "vertegenwoordig", "gemachtigd", "volmacht"].map { Array($0.utf8) }
 
     /// The letters of each name in `whole`. A name with other letters is none of them: that is seen without copying it, and holds for nearly
     /// every name there is.

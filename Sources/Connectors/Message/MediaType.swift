@@ -19,7 +19,10 @@ struct MediaType {
             guard let equals = part.firstIndex(of: "=") else { continue }
             var value = String(part[part.index(after: equals)...]).trimmedOfSpace
             if value.count >= 2, value.hasPrefix("\""), value.hasSuffix("\"") { value = String(value.dropFirst().dropLast()) }
-            found.append((String(part[..<equals]).trimmedOfSpace.lowercased(), value))
+            let name = String(part[..<equals]).trimmedOfSpace.lowercased()
+            // Of two character sets one is read here and perhaps the other by a proxy before us.
+            guard !found.contains(where: { $0.0 == name }) else { return nil }
+            found.append((name, value))
         }
         parameters = found
     }

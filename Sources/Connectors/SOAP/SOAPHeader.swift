@@ -40,9 +40,10 @@ struct SOAPHeader {
                     ])
             }
             // Gateways put all kinds of things here; a second citizen or a reference date may not pass unread.
-            for inner in markup.tokens[block...markup.tokens[block].end] where inner.kind == .element {
-                let name = markup.names[inner.name].local
+            for inner in block...markup.tokens[block].end where markup.tokens[inner].kind == .element {
+                let name = markup.names[markup.tokens[inner].name].local
                 if AnswerChangers.contains(name) { problems.add(AnswerChangers.speakable(name), .unsupported) }
+                for name in markup.changers(on: inner) { problems.add("@\(AnswerChangers.speakable(name))", .unsupported) }
             }
         }
         if security == .require, !hasSecurity { problems.add(WSSecurity.local, .required) }
@@ -72,7 +73,8 @@ struct SOAPHeader {
             let name = markup.names[attribute.name]
             guard name.namespace == version.namespace else { continue }
             let value = attribute.value.trimmedOfSpace
-            if name.local == "mustUnderstand" { isDemanded = value == "1" || value == "true" }
+            // What is no boolean at all is a demand that somebody misspelt.
+            if name.local == "mustUnderstand" { isDemanded = value != "0" && value != "false" }
             if name.local == version.role { isForUs = version.isOurs(role: value) }
         }
         return (isDemanded, isForUs)

@@ -100,6 +100,7 @@ struct XMLMatching {
         for token in tokens where markup.tokens[token].kind == .element {
             let name = markup.names[markup.tokens[token].name].local
             if AnswerChangers.contains(name), !isEmpty(token) { caught.problems.add(AnswerChangers.speakable(name), .unsupported) }
+            for name in markup.changers(on: token) { caught.problems.add("@\(AnswerChangers.speakable(name))", .unsupported) }
         }
     }
 
@@ -112,7 +113,7 @@ struct XMLMatching {
                 seen |= 1 << UInt64((at - element.attributes.lowerBound) & 63)
                 let known = pattern.attributes[at]
                 leaf(known.leaf, attribute.value.trimmedOfSpace, known.label, isOptional: known.isOptional)
-            } else if isRead(element), !pattern.ignoresUnknown || AnswerChangers.contains(name.local) {
+            } else if (isRead(element) && !pattern.ignoresUnknown) || AnswerChangers.contains(name.local) {
                 caught.problems.add("\(element.label)/@\(AnswerChangers.speakable(name.local))", .unknown)
             }
         }
@@ -157,6 +158,16 @@ struct XMLMatching {
     private func isNil(_ token: Int) -> Bool {
         markup.attributes[markup.tokens[token].attributes].contains {
             $0.value.trimmedOfSpace == "true" && markup.names[$0.name] == Markup.Name(XMLNamespace.instance, "nil")
+        }
+    }
+}
+
+extension Markup {
+    /// The names of filled attributes of an element that would change the answer.
+    func changers(on token: Int) -> [String] {
+        attributes[tokens[token].attributes].compactMap {
+            let name = names[$0.name].local
+            return AnswerChangers.contains(name) && !$0.value.isOnlySpace ? name : nil
         }
     }
 }

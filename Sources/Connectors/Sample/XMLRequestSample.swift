@@ -42,6 +42,9 @@ struct XMLRequestSample {
                 .unknownMark, at: mark.span, "this element has no attribute '\(name)'",
                 hint: Spelling.hint(for: name, in: element.attributes.map(\.name.local)))
         }
+        // What an attribute beside a BSN says is whose number it is, such as a company's: that is looked at whatever the vendor's switch says.
+        let person = HoleText.hole(in: element.text).flatMap { hole in RequestWords.Fixed.allCases.first { $0.name == hole } }
+        let loose = validation == .off && person != .bsn && person?.isSecondPerson != true
         for attribute in element.attributes where attribute.name.namespace != XMLNamespace.instance {
             let optional = optional || lacking.contains(attribute.name.local)
             let leaf = RequestLeaf.compile(
@@ -49,7 +52,7 @@ struct XMLRequestSample {
             pattern.attributes.append(
                 Pattern.Attribute(
                     name: pattern.index(of: attribute.name), label: "\(element.name.local)/@\(attribute.name.local)",
-                    leaf: validation.leaf(leaf ?? .any, named: attribute.name.local), isOptional: optional || validation == .off))
+                    leaf: loose ? validation.leaf(leaf ?? .any, named: attribute.name.local) : leaf ?? .any, isOptional: optional || loose))
         }
         if element.marks[.any] != nil, !element.text.isEmpty { pattern.examples[pattern.elements.count] = element.text }
         let leaf = validation.leaf(leaf(element, certain: certain && !optional, &diagnostics), named: element.name.local)

@@ -155,6 +155,11 @@ struct EnvelopeVerdict {
                     at: draft.message.place(tree.elements[changer].range),
                     fix: "leave it out, or send it in the Body where the sample has it",
                     isWrong: false)
+            } else if let changer = tree.subtree(block).compactMap({ tree.elements[$0].changers.first }).first {
+                draft.flaw(
+                    .unsupported,
+                    "the attribute '\(VerdictDraft.told(changer.name.local))' in the Header would change the answer, so it is not passed over",
+                    at: draft.message.place(changer.nameRange), fix: "leave it out", isWrong: false)
             } else {
                 let name = tree.elements[block].name
                 let why =
@@ -213,7 +218,7 @@ struct EnvelopeVerdict {
         let namespace = tree.elements[0].name.namespace
         for element in tree.elements where element.parent.map({ tree.elements[$0].name == Markup.Name(namespace, "Header") }) == true {
             let demands = element.attributes.contains {
-                $0.name == Markup.Name(namespace, "mustUnderstand") && ["1", "true"].contains($0.value.trimmedOfSpace)
+                $0.name == Markup.Name(namespace, "mustUnderstand") && !["0", "false"].contains($0.value.trimmedOfSpace)
             }
             let role = SOAPVersion.allCases.first { $0.namespace == namespace }.map { version in
                 version.isOurs(

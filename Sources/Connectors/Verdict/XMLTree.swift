@@ -27,6 +27,8 @@ struct XMLTree {
         var loose: Range<Int>?
 
         var isLeaf: Bool { children.isEmpty }
+        /// Filled attributes whose names would change the answer.
+        var changers: [Attribute] { attributes.filter { AnswerChangers.contains($0.name.local) && !$0.value.isOnlySpace } }
         /// `xsi:nil="true"`.
         var isNil: Bool {
             attributes.contains { $0.value.trimmedOfSpace == "true" && $0.name == Markup.Name(XMLNamespace.instance, "nil") }

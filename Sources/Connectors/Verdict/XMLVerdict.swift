@@ -208,7 +208,7 @@ struct XMLVerdict {
         }
         if isIgnored {
             draft.ignored(told, "the sample does not know it, and this connector says 'unknown: ignore'", at: place(at))
-            return passOver(tree.subtree(at).dropFirst())
+            return passOver(tree.subtree(at))
         }
         let known = parent.children.map { pattern.elements[$0].label }
         draft.flaw(
@@ -259,6 +259,14 @@ struct XMLVerdict {
                 .unsupported, "'\(VerdictDraft.told(tree.elements[at].name.local))' would change the answer, so it is refused even here",
                 at: place(at), fix: "leave it out or empty")
         }
+        for at in range {
+            for attribute in tree.elements[at].changers {
+                draft.flaw(
+                    .unsupported,
+                    "the attribute '\(VerdictDraft.told(attribute.name.local))' would change the answer, so it is refused even here",
+                    at: place(attribute.nameRange), fix: "leave it out or empty")
+            }
+        }
     }
 
     // MARK: - Attributes
@@ -282,7 +290,7 @@ struct XMLVerdict {
                     isOptional: own.isOptional, fix: written(own))
                 continue
             }
-            let isIgnored = !isRead || (pattern.ignoresUnknown && !AnswerChangers.contains(name.local))
+            let isIgnored = (!isRead || pattern.ignoresUnknown) && !AnswerChangers.contains(name.local)
             unknown(attribute, element, isWrong: !isIgnored, &seen)
         }
         for known in element.attributes where !pattern.attributes[known].isOptional && !seen.contains(known) {
