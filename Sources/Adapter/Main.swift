@@ -20,6 +20,8 @@ struct Blauwbrug: AsyncParsableCommand {
               blauwbrug capture TENANT/MAPPING     turns one citizen's rows into a test case without anything personal
               blauwbrug synthesise TENANT/SOURCE   fills an empty schema with invented citizens
               blauwbrug serve                      answers vendors over TLS, as deploy/blauwbrug.yaml says
+              blauwbrug contracts                  writes what vendors are promised: WSDL, XSD, OpenAPI; tells what breaks a client
+              blauwbrug explain --vendor V FILE    says why a vendor's message is accepted or refused
               blauwbrug simulate                   answers suppliers about citizens who do not exist, without a database
               blauwbrug words                      prints what files can say, as one page; writes the schemas for editors
               blauwbrug demo                       shows the main job on the demonstration municipality Voorbeeldstad

@@ -167,16 +167,12 @@ import Testing
     }
 
     @Test func aReplySaysWhoseDebtsTheyAreAndWhoAsked() throws {
-        let both = "\"niveau\": {\"a:value\": \"{betrouwbaarheidsniveau}\", \"a:optional\": true}"
+        let level = "\"niveau\": {\"a:value\": \"{betrouwbaarheidsniveau}\", \"a:optional\": true}"
+        func ask(_ word: String) -> String {
+            "{\"wie\": \"{bsn}\", \"ander\": {\"a:value\": \"{\(word)}\", \"a:optional\": true}, \(level)}"
+        }
         let styles = [
-            (
-                "{\"wie\": \"{bsn}\", \"ander\": {\"a:value\": \"{vertegenwoordigde}\", \"a:optional\": true}, \(both)}", "999993653",
-                "999990019"
-            ),
-            (
-                "{\"wie\": \"{bsn}\", \"ander\": {\"a:value\": \"{vertegenwoordiger}\", \"a:optional\": true}, \(both)}", "999990019",
-                "999993653"
-            ),
+            (ask("vertegenwoordigde"), "999993653", "999990019"), (ask("vertegenwoordiger"), "999990019", "999993653"),
         ]
         for (ask, subject, acting) in styles {
             let connector = try connector(ask)
@@ -201,9 +197,18 @@ import Testing
 
     @Test func whoIsRepresentedIsNeverIgnored() throws {
         let connector = try connector("{\"bsn\": \"{bsn}\"}", quirks: "{ unknown: ignore }")
-        for name in ["vertegenwoordigde", "vertegenwoordiger", "representee", "gemachtigde", "machtiging", "mandate", "authContext"] {
-            let body = "{\"bsn\":\"999990019\",\"meer\":{\"\(name)\":\"x\"}}"
-            #expect(problems(connector, request(body)) == ["\(name) unsupported"])
+        for name in [
+            "vertegenwoordigde", "vertegenwoordiger", "wordtVertegenwoordigdDoor", "representee", "auth_context_representee_identifier",
+            "represents", "gemachtigde", "machtiging", "volmachtgever", "mandate", "authContext",
+        ] {
+            for value in ["\"x\"", "0", "{\"a\":1}"] {
+                #expect(problems(connector, request("{\"bsn\":\"999990019\",\"\(name)\":\(value)}")) == ["\(name) unsupported"])
+                #expect(problems(connector, request("{\"bsn\":\"999990019\",\"meer\":{\"\(name)\":\(value)}}")) == ["\(name) unsupported"])
+            }
+            // A form sends its variables also when nobody is represented.
+            for value in ["\"\"", "null", "{}", "[]"] {
+                #expect(problems(connector, request("{\"bsn\":\"999990019\",\"\(name)\":\(value)}")) == nil)
+            }
             #expect(problems(connector, request("{\"bsn\":\"999990019\"}", headers: [("X-\(name)", "x")])) == ["X-\(name) unsupported"])
         }
     }

@@ -33,7 +33,9 @@ struct SilenceTests {
         #expect(!printed(bsn).contains("99999"))
         #expect(printed(bsn).contains("<bsn>"))
         #expect("\(bsn)" == "<bsn>")
-        #expect(!printed(Inquiry(bsn: bsn)).contains("99999"))
+        var inquiry = Inquiry(bsn: bsn)
+        inquiry.acting = BSN("999993653")
+        #expect(!printed(inquiry).contains("99999"))
         #expect(!printed(Set([bsn])).contains("99999"))
     }
 

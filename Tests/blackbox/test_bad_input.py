@@ -114,7 +114,9 @@ class BadInput(unittest.TestCase):
             "bsn twice": (lambda text: text.replace("</BK:inp.bsn>", "</BK:inp.bsn><BK:inp.bsn>999993653</BK:inp.bsn>"), "StUF055"),
             "peildatum": (lambda text: text.replace("</BK:parameters>", "<BK:peildatum>2026-01-01</BK:peildatum></BK:parameters>"), "StUF055"),
             "representative": (lambda text: text.replace(
-                "<BK:authenticatie>", "<BK:vertegenwoordiger><BK:inp.bsn>999993653</BK:inp.bsn></BK:vertegenwoordiger><BK:authenticatie>"), "StUF055"),
+                "<BK:authenticatie>", "<BK:vertegenwoordiger><BK:inp.bsn>999993653</BK:inp.bsn></BK:vertegenwoordiger><BK:authenticatie>"), "StUF052"),
+            "represents himself": (lambda text: text.replace(
+                "<BK:authenticatie>", f"<BK:vertegenwoordiger><BK:inp.bsn>{house.BSN}</BK:inp.bsn></BK:vertegenwoordiger><BK:authenticatie>"), "StUF055"),
             "other berichtcode": (lambda text: text.replace(">Di02<", ">Di01<"), None),
             "representation": (lambda text: text.replace(">xml<", ">pdf<"), "StUF055"),
         }

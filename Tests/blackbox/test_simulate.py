@@ -78,7 +78,9 @@ class Sandbox:
 
     def ask(self, vendor, bsn, headers=None, **options):
         path, body = self.question(vendor, bsn)
-        type_of = "application/json" if vendor == "json" else "application/soap+xml" if "2003/05/soap-envelope" in body else "text/xml; charset=utf-8"
+        # A reference names one question, so every citizen has its own.
+        body = re.sub(r'("public_reference": ")[^"]*', rf"\g<1>S-{CITIZENS.index(bsn) if bsn in CITIZENS else 0}", body)
+        type_of = "application/json; charset=utf-8" if body.lstrip()[:1] == "{" else "application/soap+xml" if "2003/05/soap-envelope" in body else "text/xml; charset=utf-8"
         return self.request(path, body, {"Content-Type": type_of, **(headers or {})}, **options)
 
     def stop(self, number=signal.SIGTERM):

@@ -5,10 +5,12 @@ enum AnswerChangers {
     private static let whole: Set<[UInt8]> = Set(
         [
             "peildatum", "peiltijdstip", "peiltijdstipmaterieel", "peiltijdstipformeel", "representatie", "documentversie",
-            "vertegenwoordiger", "vertegenwoordigde", "representee", "gemachtigde", "machtiging", "mandate", "authcontext", "datumvan",
-            "datumtot", "maximumaantal",
+            "machtiging", "mandate", "represents", "authcontext", "datumvan", "datumtot", "maximumaantal",
         ].map { Array($0.utf8) })
-    private static let within = ["bsn", "burgerservicenummer"].map { Array($0.utf8) }
+    /// Names that hold one of these, such as `auth_context_representee_identifier` or `wordtVertegenwoordigdDoor`.
+    private static let within = ["bsn", "burgerservicenummer", "representee", "vertegenwoordig", "gemachtigd", "volmacht"].map {
+        Array($0.utf8)
+    }
 
     /// The letters of each name in `whole`. A name with other letters is none of them: that is seen without copying it, and holds for nearly
     /// every name there is.

@@ -64,7 +64,7 @@ struct JSONMatching {
                 let name = AnswerChangers.speakable(entry.key)
                 caught.problems.add(element.label.isEmpty ? name : "\(element.label).\(name)", .unknown)
             } else {
-                if AnswerChangers.contains(entry.key) { caught.problems.add(AnswerChangers.speakable(entry.key), .unsupported) }
+                refuseChanger(entry)
                 passOver(entry.value)
             }
         }
@@ -91,12 +91,18 @@ struct JSONMatching {
         caught.fieldsLabel = label
     }
 
+    /// Refuses what is not read and would change the answer. Without a value it changes nothing.
+    private mutating func refuseChanger(_ entry: Node.Entry) {
+        guard AnswerChangers.contains(entry.key), !JSONMatching.isEmpty(entry.value) else { return }
+        caught.problems.add(AnswerChangers.speakable(entry.key), .unsupported)
+    }
+
     /// Looks into what is not read for a name that would change the answer.
     private mutating func passOver(_ node: Node) {
         switch node.content {
         case .map(let entries):
             for entry in entries {
-                if AnswerChangers.contains(entry.key) { caught.problems.add(AnswerChangers.speakable(entry.key), .unsupported) }
+                refuseChanger(entry)
                 passOver(entry.value)
             }
         case .list(let items):
@@ -105,7 +111,7 @@ struct JSONMatching {
         }
     }
 
-    private static func isEmpty(_ node: Node) -> Bool {
+    static func isEmpty(_ node: Node) -> Bool {
         switch node.content {
         case .nothing: true
         case .text(let text): text.isEmpty

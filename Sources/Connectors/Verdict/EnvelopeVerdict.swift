@@ -182,8 +182,6 @@ struct EnvelopeVerdict {
         for problem in problems {
             guard let code = Problems.Code(rawValue: problem.code) else { continue }
             let blocks = headers.filter { tree.elements[$0].name.local == problem.name }
-            // What lacks in the message itself is told where it should stand.
-            let isMissing = code == .required && problem.name == WSSecurity.local
             let (what, fix): (String, String) =
                 switch code {
                 case .duplicate: ("stands twice", "send it once")
@@ -197,7 +195,10 @@ struct EnvelopeVerdict {
                     )
                 default: ("is not as it must be", "compare it with the page SOAP on the wire")
                 }
-            guard let block = code == .duplicate ? blocks.last : blocks.first ?? (isMissing ? 0 : nil) else { continue }
+            guard
+                let block = code == .duplicate
+                    ? blocks.last : blocks.first ?? (code == .required && WSSecurity.local == problem.name ? 0 : nil)
+            else { continue }
             draft.flaw(.header, "the header block '\(problem.name)' \(what)", at: draft.message.place(tree.elements[block].range), fix: fix)
         }
     }

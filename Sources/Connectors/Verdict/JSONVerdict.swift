@@ -161,7 +161,7 @@ struct JSONVerdict {
     private mutating func stranger(_ entry: Node.Entry, _ element: Pattern.Element, _ seen: inout Set<Int>) {
         let told = VerdictDraft.told(entry.key)
         let place = draft.message.place(entry.keySpan)
-        let isIgnored = element.ignoresOthers && !AnswerChangers.contains(entry.key)
+        let isIgnored = element.ignoresOthers && !(AnswerChangers.contains(entry.key) && !JSONMatching.isEmpty(entry.value))
         let free = element.children.filter { !seen.contains($0) && pattern.elements[$0].name >= 0 }
         if let near = Spelling.nearest(to: entry.key, in: free.map { key($0) }), let meant = free.first(where: { key($0) == near }) {
             seen.insert(meant)
@@ -184,7 +184,7 @@ struct JSONVerdict {
 
     private mutating func passOver(_ node: Node) {
         for entry in node.entries ?? [] {
-            if AnswerChangers.contains(entry.key) {
+            if AnswerChangers.contains(entry.key), !JSONMatching.isEmpty(entry.value) {
                 draft.flaw(
                     .unsupported, "'\(VerdictDraft.told(entry.key))' would change the answer, so it is refused even here",
                     at: draft.message.place(entry.keySpan), fix: "leave it out")
