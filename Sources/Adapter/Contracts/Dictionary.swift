@@ -47,7 +47,8 @@ extension Contract {
                     "Een fout komt als SOAP-fault met een `Fo02Bericht` in de detail: `code`, `plek` en `omschrijving` zijn die van StUF, "
                         + "`details` zegt wat er mis is en noemt onze referentie. Een fout is nooit \"geen schulden\". "
                         + "`StUF049`, `StUF058` en `StUF960` gaan meestal voorbij: vraag het later opnieuw, en waar `Retry-After` staat na "
-                        + "zoveel seconden. Bij elke andere code helpt dezelfde vraag nog eens stellen niet. Niet elke vraag kent alle codes."),
+                        + "zoveel seconden. Bij elke andere code helpt dezelfde vraag nog eens stellen niet. Niet elke vraag kent alle codes."
+                ),
                 .table(Page.Table(caption: "Fouten", head: ["code", "plek", "omschrijving", "wanneer"], rows: rows)),
             ])
     }

@@ -123,7 +123,8 @@ struct SandboxBanner {
             )
         }
         let wide = rows.reduce(0) { max($0, $1.1.count) } + 2
-        return (["  " + "contract".padded(to: width) + "to make a client of".padded(to: wide) + "what its fields mean"]
+        return
+            (["  " + "contract".padded(to: width) + "to make a client of".padded(to: wide) + "what its fields mean"]
             + rows.map { "  " + $0.0 + $0.1.padded(to: wide) + $0.2 }).joined(separator: "\n")
     }
 
