@@ -58,7 +58,7 @@ class Sandbox:
 
     def question(self, vendor, bsn):
         """Where the printed question of a vendor goes, and its body about this citizen."""
-        found = re.search(rf"^  {vendor} +\S+?://[^/]+(\S+) +(\S+)$", self.text, flags=re.M)
+        found = re.search(rf"^  {vendor} +\S+?://[^/]+(\S+) +(/\S+)$", self.text, flags=re.M)
         return found[1], Path(found[2]).read_text().replace(ONE, bsn)
 
     def request(self, path, body, headers, method="POST", certificate=None, timeout=30):
@@ -124,6 +124,23 @@ class Simulated(unittest.TestCase):
         told = re.findall(r"^  (99999\d{4})  (\S.*)$", self.sandbox.text, flags=re.M)
         self.assertEqual([bsn for bsn, _ in told], list(CITIZENS))
         self.assertIn("any other", self.sandbox.text)
+
+    def test_what_a_newcomer_is_offered_can_be_read(self):
+        _, question = self.sandbox.question("soap", ONE)
+        self.assertTrue(question.startswith('<?xml version="1.0"'), question[:40])
+        self.assertIn("<StUF:functie>geefSchuldenoverzicht</StUF:functie>", question)
+        self.assertIn("blauwbrug explain --vendor soap FILE", self.sandbox.text)
+
+    def test_the_contracts_it_names_are_there(self):
+        rows = re.findall(r"^  (\S+) +https://[^/]+(/\S+(?:\?wsdl=\S+|openapi\.json)) +https://[^/]+(/\S+\.html)$", self.sandbox.text, flags=re.M)
+        self.assertIn("soap", [vendor for vendor, _, _ in rows])
+        self.assertIn("json", [vendor for vendor, _, _ in rows])
+        for vendor, contract, dictionary in rows:
+            for path in (contract, dictionary):
+                answer = self.sandbox.request(path, "", {}, method="GET")
+                self.assertEqual(answer.status, 200, path)
+                self.assertIn(vendor, answer.text)
+            self.assertEqual("StUF055" in answer.text, "?wsdl=" in contract, dictionary)
 
     def test_none(self):
         answer = self.json(NONE)
@@ -210,7 +227,7 @@ class Simulated(unittest.TestCase):
                 self.assertNotIn(bsn, problem.text)
 
     def test_every_vendor_answers_about_everybody(self):
-        vendors = re.findall(r"^  (\S+) +https://\S+ +\S+$", self.sandbox.text, flags=re.M)
+        vendors = re.findall(r"^  (\S+) +https://\S+ +/\S+$", self.sandbox.text, flags=re.M)
         self.assertGreaterEqual(set(vendors), {"json", "soap", "stuf-bg", "stuf-fin", "stuf-prs", "zaakloket"})
         for vendor in vendors:
             for bsn in CITIZENS:
@@ -256,7 +273,7 @@ class Simulated(unittest.TestCase):
         self.assertEqual((wrong["vendor"], wrong["question"]), ("json", "schuldenoverzicht"))
         (down,) = [event for event in said if event.get("citizen") == "down" and event["vendor"] == "soap"][-1:]
         self.assertIn("heffingen", down["said"])
-        self.assertEqual({event["reference"] for event in said}, {event["reference"] for event in self.sandbox.events if event["event"] == "exchanged"})
+        self.assertEqual({event["reference"] for event in said}, {event["reference"] for event in self.sandbox.events if event["event"] == "exchanged" and "vendor" in event})
         journal = "".join(path.read_text() for path in (self.sandbox.authority.parent.parent / "state/journal").glob("*.jsonl"))
         self.assertIn("urn:blauwbrug:sandbox", journal)
         for text in (self.sandbox.log.read_text(), journal):

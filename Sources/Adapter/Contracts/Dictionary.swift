@@ -31,8 +31,26 @@ extension Contract {
             introduction:
                 "Gemaakt uit de koppeling zelf en uit de standaard. Bedragen en data staan er zoals het type het zegt; voorbeelden "
                 + "zijn van verzonnen burgers. Wat voor de hele lijst geldt: een veld dat niet verplicht is, kan ontbreken.",
-            sections: sections, language: .dutch
+            sections: sections + (faults.isEmpty ? [] : [faultSection]), language: .dutch
         ).html
+    }
+
+    /// What an answer is when it is no answer.
+    private var faultSection: Page.Section {
+        let rows = faults.enumerated().map { number, fault in
+            Page.Row(id: "fouten.\(number + 1)", cells: ["`\(fault.code)`", "`\(fault.plek)`", fault.omschrijving, fault.means])
+        }
+        return Page.Section(
+            id: "fouten", title: "Fouten",
+            blocks: [
+                .paragraph(
+                    "Een fout komt als SOAP-fault met een `Fo02Bericht` in de detail: `code`, `plek` en `omschrijving` zijn die van StUF, "
+                        + "`details` zegt wat er mis is en noemt onze referentie. Een fout is nooit \"geen schulden\". "
+                        + "`StUF049`, `StUF058` en `StUF960` gaan meestal voorbij: vraag het later opnieuw, en waar `Retry-After` staat na "
+                        + "zoveel seconden. Bij elke andere code helpt dezelfde vraag nog eens stellen niet. Niet elke vraag kent alle codes."
+                ),
+                .table(Page.Table(caption: "Fouten", head: ["code", "plek", "omschrijving", "wanneer"], rows: rows)),
+            ])
     }
 
     private static let titles: [ContractRow.Side: String] = [

@@ -62,7 +62,7 @@ struct SandboxBanner {
     }
 
     var text: String {
-        ([head, citizens, vendors, contracts] + commands).joined(separator: "\n\n")
+        ([head, citizens, vendors, contracts, refused] + commands).joined(separator: "\n\n")
     }
 
     private var origin: String {
@@ -110,16 +110,28 @@ struct SandboxBanner {
         return (["  " + "vendor".padded(to: width) + "address".padded(to: wide) + "a question for it"] + rows).joined(separator: "\n")
     }
 
-    /// What a client can be made of.
+    /// What a client can be made of, and where its fields are explained.
     private var contracts: String {
         let width = offers.reduce(0) { max($0, $1.connector.vendor.count) } + 2
         let rows = offers.map { offer in
-            let path =
-                offer.connector.speaks == "json"
-                ? "\(OpenAPI.root(of: offer.path))/openapi.json" : "\(offer.path)?wsdl=\(offer.connector.vendor)"
-            return "  " + offer.connector.vendor.padded(to: width) + origin + path
+            let (vendor, root) = (offer.connector.vendor, OpenAPI.root(of: offer.path))
+            let isJSON = offer.connector.speaks == "json"
+            let beside = offer.path.split(separator: "/").dropLast().map { "/\($0)" }.joined()
+            return (
+                vendor.padded(to: width), origin + (isJSON ? "\(root)/openapi.json" : "\(offer.path)?wsdl=\(vendor)"),
+                origin + "\(isJSON ? root : beside)/\(vendor).html"
+            )
         }
-        return (["  contracts, to make a client of:"] + rows).joined(separator: "\n")
+        let wide = rows.reduce(0) { max($0, $1.1.count) } + 2
+        return
+            (["  " + "contract".padded(to: width) + "to make a client of".padded(to: wide) + "what its fields mean"]
+            + rows.map { "  " + $0.0 + $0.1.padded(to: wide) + $0.2 }).joined(separator: "\n")
+    }
+
+    /// Where to look when the answer is a fault.
+    private var refused: String {
+        let vendor = (offers.first { $0.connector.speaks != "json" } ?? offers.first)?.connector.vendor ?? "V"
+        return "Refused? This says why, with line and fix: blauwbrug explain --vendor \(vendor) FILE"
     }
 
     /// One to paste for each dialect.

@@ -50,13 +50,18 @@ package struct ConnectorCase {
         package let bsn: BSN
     }
 
-    /// The shortest question of a vendor's cases that is answered, one with a body before one without; nil when no case has one.
+    /// The case that shows a newcomer how to ask.
+    private static let shown = "voorbeeld"
+
+    /// The question of a vendor's case `voorbeeld`; without one, the shortest of its cases that is answered, one with a body before one
+    /// without. Nil when no case has one.
     package static func example(folder: VendorFolder, connector: Connector, standard: Standard) -> Example? {
         let runner = ConnectorCase(folder: folder, connector: connector, standard: standard)
         // What is wrong with a case, `test` tells.
         var ignored = Diagnostics()
         let names = Set(folder.files.keys.compactMap { $0.hasSuffix("/answer.json") ? $0.dropLast("answer.json".count) : nil })
-        let examples = names.sorted().compactMap { path -> Example? in
+        let chosen = Substring("\(ConnectorCase.folder)\(shown)/")
+        let examples = (names.contains(chosen) ? [chosen] : names.sorted()).compactMap { path -> Example? in
             guard let request = runner.request(String(path), &ignored), let (route, match) = runner.route(of: request),
                 let asked = try? connector.asked(in: request, route: route, tenant: match.tenant)
             else { return nil }

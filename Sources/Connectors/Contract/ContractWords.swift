@@ -21,7 +21,8 @@ enum ContractWords {
         "reply.referentie": "Onze referentie van dit antwoord.",
         "reply.tijdstip": "Het moment van dit antwoord.",
         "volledig": "Of alle bronnen geantwoord hebben; zo niet, dan kan er meer schuld zijn dan hier staat.",
-        "melding": "Een zin voor de burger, zoals dat het overzicht niet volledig is.",
+        "melding": "Een zin voor de burger, zoals dat het overzicht niet volledig is. "
+            + "Toon elke melding; zonder melding is het overzicht volledig.",
         "documentVersie": "De versie van de standaard waarin geantwoord is.",
         "totaal.zaken": "Het aantal financiële zaken.",
         "totaal.saldo": "Wat er in totaal openstaat.",

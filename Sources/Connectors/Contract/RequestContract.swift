@@ -80,7 +80,9 @@ struct RequestContract {
         case .bsn, .represented, .representative:
             // What may lack may also be empty.
             return (ContractValue(.text, pattern: isOptional ? "^(\(bsn.dropFirst().dropLast()))?$" : bsn), means)
-        case .version: return (ContractValue(.text, words: versions), means)
+        case .version:
+            let usual = versions.first.map { " Zonder: \($0)." } ?? ""
+            return (ContractValue(.text, words: versions), means + usual)
         case .representation: return (ContractValue(.text, words: forms), means)
         case .assurance where !isXML:
             // A level may be written as the number it is.

@@ -43,7 +43,7 @@ struct XMLRequestSample {
                 hint: Spelling.hint(for: name, in: element.attributes.map(\.name.local)))
         }
         // What an attribute beside a BSN says is whose number it is, such as a company's: that is looked at whatever the vendor's switch says.
-        let person = HoleText.hole(in: element.text).flatMap { hole in RequestWords.Fixed.allCases.first { $0.name == hole } }
+        let person = HoleText.hole(in: element.text).flatMap { hole in RequestWords.Fixed.allCases.first { "{\($0.name)}" == hole } }
         let loose = validation == .off && person != .bsn && person?.isSecondPerson != true
         for attribute in element.attributes where attribute.name.namespace != XMLNamespace.instance {
             let optional = optional || lacking.contains(attribute.name.local)
