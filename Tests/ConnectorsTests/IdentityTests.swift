@@ -199,7 +199,8 @@ import Testing
         let connector = try connector("{\"bsn\": \"{bsn}\"}", quirks: "{ unknown: ignore }")
         for name in [
             "vertegenwoordigde", "vertegenwoordiger", "wordtVertegenwoordigdDoor", "representee", "auth_context_representee_identifier",
-            "vertegenwoordigde-persoon", "representee_id", "authorizee", "legalSubject", "onBehalfOf", "burgerservicenr", "represents", "gemachtigde", "machtiging", "volmachtgever", "mandate", "authContext",
+            "vertegenwoordigde-persoon", "representee_id", "authorizee", "legalSubject", "onBehalfOf", "burgerservicenr", "represents",
+            "gemachtigde", "machtiging", "volmachtgever", "mandate", "authContext",
         ] {
             for value in ["\"x\"", "0", "{\"a\":1}"] {
                 #expect(problems(connector, request("{\"bsn\":\"999990019\",\"\(name)\":\(value)}")) == ["\(name) unsupported"])

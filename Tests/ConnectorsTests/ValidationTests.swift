@@ -154,6 +154,16 @@ import Testing
         #expect(refused(Self.vraag(persoon: "")) == ["bsn required"])
     }
 
+    @Test("off: what stands beside a BSN says whose number it is, and is looked at")
+    func offReadsWhoseNumberItIs() throws {
+        let sample = ValidationTests.files["ask.xml"]?.replacing("<v:bsn>", with: "<v:bsn soort=\"BSN\">") ?? ""
+        let connector = try Self.connector("off", ["ask.xml": sample])
+        func request(_ soort: String) -> Request { Self.vraag(persoon: "<v:bsn\(soort)>999990019</v:bsn>") }
+        #expect(connector.fault(request(" soort='BSN'")) == nil)
+        #expect(connector.fault(request(" soort='KVK'"))?.problems.map(\.code) == ["constant"])
+        #expect(connector.fault(request("")) != nil)
+    }
+
     @Test("off: a reply cannot count on a word that the sample demands")
     func offGuarantees() {
         var files = Self.files
