@@ -44,7 +44,13 @@ struct MessageVerdict {
             return SettingsFile.compile(file, into: &noise)?.limits
         }
         let all = Catalogue.connectors(root, standard, limits: limits ?? Limits(), &diagnostics)
-        guard let vendor else { return all }
+        guard let vendor else {
+            let broken = root.folders(in: "connectors/vendors").filter { name in !all.contains { $0.vendor == name } }
+            if !broken.isEmpty {
+                Words.complain("Not compared with \(broken.joined(separator: ", ")): `blauwbrug check` tells what is wrong there.")
+            }
+            return all
+        }
         if let connector = all.first(where: { $0.vendor == vendor }) { return [connector] }
         if root.folders(in: "connectors/vendors").contains(vendor) { throw mistaken(diagnostics) }
         Words.complain("There is no such vendor; there are: \(all.map(\.vendor).joined(separator: ", "))")
