@@ -129,7 +129,10 @@ class SOAPContracts(unittest.TestCase):
             if not is_answered or name.endswith("reply.http") or not name.split("/")[1].startswith(("di02", "overview")):
                 continue
             qualified(element, "http://www.egem.nl/StUF/StUF0301")
-            bsn = next(at for at, part in enumerate(element.iter()) if part.tag.endswith("}inp.bsn"))
+            # The ways below break StUF, which calls a person's number so.
+            bsn = next((at for at, part in enumerate(element.iter()) if part.tag.endswith("}inp.bsn")), None)
+            if bsn is None:
+                continue
             for what, change in self.mutations(element, bsn):
                 broken = copy.deepcopy(element)
                 change(broken)
