@@ -140,7 +140,8 @@ class Simulated(unittest.TestCase):
                 answer = self.sandbox.request(path, "", {}, method="GET")
                 self.assertEqual(answer.status, 200, path)
                 self.assertIn(vendor, answer.text)
-            self.assertEqual("StUF055" in answer.text, "?wsdl=" in contract, dictionary)
+            # One SOAP vendor tells plain faults, and JSON has no codes of StUF.
+            self.assertEqual("StUF055" in answer.text, "?wsdl=" in contract and "zaakloket" not in contract, dictionary)
 
     def test_none(self):
         answer = self.json(NONE)
