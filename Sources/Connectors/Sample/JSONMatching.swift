@@ -111,6 +111,7 @@ struct JSONMatching {
         }
     }
 
+    /// Whether a value says nothing; the verdict asks it too.
     static func isEmpty(_ node: Node) -> Bool {
         switch node.content {
         case .nothing: true

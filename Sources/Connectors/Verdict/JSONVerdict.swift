@@ -53,7 +53,7 @@ struct JSONVerdict {
             draft.ignored(element.label, "the sample says that it is not read (a:any)", at: place)
             passOver(node)
         case (.refused(let reason), _):
-            guard !JSONVerdict.isEmpty(node) else { return }
+            guard !JSONMatching.isEmpty(node) else { return }
             draft.flaw(.unsupported, "\(label) is refused when it is filled: \(reason)", at: place, fix: "leave it out or empty")
         case (.text(let constant, let ignoringCase), .text(let text)):
             if ignoringCase ? text.equalsIgnoringASCIICase(constant) : text == constant { return keep(node) }
@@ -236,14 +236,4 @@ struct JSONVerdict {
 
     /// In the words of JSON.
     static func shape(_ node: Node) -> String { node.entries == nil ? node.shape : "an object" }
-
-    private static func isEmpty(_ node: Node) -> Bool {
-        switch node.content {
-        case .nothing: true
-        case .text(let text): text.isEmpty
-        case .list(let items): items.isEmpty
-        case .map(let entries): entries.isEmpty
-        case .number, .boolean: false
-        }
-    }
 }
