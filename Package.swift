@@ -28,6 +28,8 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CLinux"),
 
         .target(name: "Core", dependencies: ["COpenSSL"], swiftSettings: settings),
@@ -37,13 +39,15 @@ let package = Package(
         .target(name: "Mappings", dependencies: ["Core", "Syntax", "Standard"], swiftSettings: settings),
         .target(name: "Connectors", dependencies: ["Core", "Syntax", "Standard"], swiftSettings: settings),
         .target(
+            name: "Sealing", dependencies: ["Core", "Syntax", "Standard", "COpenSSL", "CZlib", "CQREncode"], swiftSettings: settings),
+        .target(
             name: "Backends",
             dependencies: ["Core", "Syntax", "Trust", "CLibPQ", "CSQLite", "CLinux"],
             swiftSettings: settings),
         .executableTarget(
             name: "Adapter",
             dependencies: [
-                "Core", "Syntax", "Standard", "Trust", "Mappings", "Connectors", "Backends", "CLinux",
+                "Core", "Syntax", "Standard", "Trust", "Mappings", "Connectors", "Sealing", "Backends", "CLinux", "COpenSSL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -54,7 +58,7 @@ let package = Package(
             swiftSettings: settings),
 
         .executableTarget(
-            name: "Micro", dependencies: ["Core", "Syntax", "Standard", "Mappings"], path: "Benchmarks/Micro", swiftSettings: settings),
+            name: "Micro", dependencies: ["Core", "Syntax", "Standard", "Mappings", "Sealing"], path: "Benchmarks/Micro", swiftSettings: settings),
 
         .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: settings),
         .testTarget(name: "SyntaxTests", dependencies: ["Core", "Syntax"], swiftSettings: settings),
@@ -71,10 +75,12 @@ let package = Package(
             name: "ConnectorsTests", dependencies: ["Core", "Syntax", "Standard", "Connectors"], exclude: ["Diagnostics"],
             swiftSettings: settings),
         .testTarget(
+            name: "SealingTests", dependencies: ["Core", "Syntax", "Standard", "Sealing"], swiftSettings: settings),
+        .testTarget(
             name: "BackendsTests", dependencies: ["Core", "Syntax", "Trust", "Backends"], swiftSettings: settings),
         .testTarget(
             name: "AdapterTests",
-            dependencies: ["Core", "Syntax", "Standard", "Trust", "Mappings", "Connectors", "Backends", "Adapter"],
+            dependencies: ["Core", "Syntax", "Standard", "Trust", "Mappings", "Connectors", "Sealing", "Backends", "Adapter"],
             exclude: ["Explaining", "Settings", "Verdicts"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -85,7 +85,7 @@ extension Fault.Situation {
     /// Whether we or a source failed, rather than the request being wrong or not allowed.
     fileprivate var isOurs: Bool {
         switch self {
-        case .sourceFailed, .answerTooLarge, .deadline, .overload, .journal, .internal: true
+        case .sourceFailed, .answerTooLarge, .notCertified, .deadline, .overload, .journal, .internal: true
         default: false
         }
     }

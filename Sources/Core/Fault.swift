@@ -32,6 +32,7 @@ package struct Fault: Error, Sendable, Equatable {
         // Us and our sources.
         case sourceFailed = "source_failed"
         case answerTooLarge = "answer_too_large"
+        case notCertified = "not_certified"  // the overview exists but could not be certified
         case deadline
         case overload
         case journal  // the record could not be written, so nothing may be answered

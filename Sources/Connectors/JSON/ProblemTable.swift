@@ -34,6 +34,7 @@ struct ProblemTable {
             case .conflict: (409, "conflict")
             case .sourceFailed: (503, "sourceUnavailable")
             case .answerTooLarge: (500, "answerTooLarge")
+            case .notCertified: (503, "notCertified")
             case .deadline: (504, "deadline")
             case .overload: (503, "notAvailable")
             case .journal: (503, "notRecorded")

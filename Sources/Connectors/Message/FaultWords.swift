@@ -36,6 +36,7 @@ enum FaultWords {
         case .conflict: "Dit kenmerk is al gebruikt voor een andere vraag."
         case .sourceFailed: "Een bron heeft geen bruikbaar antwoord gegeven."
         case .answerTooLarge: "Het antwoord is te groot."
+        case .notCertified: "Het overzicht is er, maar kon nu niet worden gewaarmerkt."
         case .deadline: "Het antwoord kon niet op tijd worden samengesteld."
         case .overload: "Het is op dit moment te druk."
         case .journal: "De bevraging kon niet worden vastgelegd en is daarom niet beantwoord."

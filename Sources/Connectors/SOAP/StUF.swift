@@ -106,7 +106,7 @@ enum StUF {
         case .forbidden: .nietGeautoriseerd
         case .notOffered: .combinatie
         case .conflict: .nietUniek
-        case .sourceFailed, .answerTooLarge, .internal: .procesfout
+        case .sourceFailed, .answerTooLarge, .notCertified, .internal: .procesfout
         case .deadline: .timeout
         case .overload, .journal: .nietBeschikbaar
         }

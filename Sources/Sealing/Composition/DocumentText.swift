@@ -1,0 +1,31 @@
+package import Core
+package import Standard
+
+/// A certified overview in words: everything a citizen reads, in the order it is read. Made of an answer in one version of the standard.
+package struct DocumentText: Sendable {
+    /// Of the document, as a reader's title bar shows it.
+    package let title: String
+    package let language: Language
+    package let blocks: [Block]
+    /// At the foot of every page, left of *Pagina x van y*.
+    package let footer: String
+    /// `{page}` and `{pages}` are filled in.
+    package let pageNumber: String
+
+    package init(title: String, language: Language, blocks: [Block], footer: String, pageNumber: String) {
+        self.title = title
+        self.language = language
+        self.blocks = blocks
+        self.footer = footer
+        self.pageNumber = pageNumber
+    }
+
+    /// - Parameters:
+    ///   - codePayload: what the QR code says; nil leaves it out.
+    package init(
+        _ rendition: Rendition, _ standard: Standard, _ facts: DocumentFacts, _ style: HouseStyle, codePayload: String?
+    ) {
+        // Seam: written by who owns Composition.
+        self.init(title: "", language: facts.language, blocks: [], footer: "", pageNumber: "")
+    }
+}

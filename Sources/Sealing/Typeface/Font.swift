@@ -1,0 +1,20 @@
+/// A TrueType font, read once: what its glyphs are for characters, how wide they are, and a subset of it for a document.
+package struct Font: Sendable {
+    /// Nil when the bytes are no TrueType font with outlines (`glyf`) that may be embedded.
+    package init?(_ bytes: [UInt8]) {
+        // Seam: written by who owns Typeface.
+        return nil
+    }
+}
+
+/// The fonts of a document: each style has its own, and others to look in when a character is not there.
+package struct FontSet: Sendable {
+    package let regular: [Font]
+    package let bold: [Font]
+
+    /// - Parameters: in each the font that is meant first, then those to fall back on; at least one.
+    package init(regular: [Font], bold: [Font]) {
+        self.regular = regular
+        self.bold = bold
+    }
+}
