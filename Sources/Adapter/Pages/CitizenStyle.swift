@@ -15,8 +15,8 @@ extension CitizenPage {
         cursor:pointer;padding:.5rem 0;min-height:2.75rem;display:inline-block}.bar :focus-visible{outline-color:#fff;box-shadow:0 0 0 6px #000}\
         main,footer{max-width:56rem;margin:0 auto;padding:1rem}footer{border-top:1px solid var(--line);margin-top:2.5rem;color:var(--soft);font-size:.95rem}\
         h1{font-size:1.9rem;line-height:1.25;margin:1.2rem 0 .8rem;color:var(--blue)}h2{font-size:1.4rem;line-height:1.3;margin:2.2rem 0 .6rem;color:var(--blue)}\
-        h3{font-size:1.15rem;line-height:1.35;margin:1.4rem 0 .4rem}p,li{max-width:42rem}a{color:var(--blue)}\
-        .lead{font-size:1.2rem}.muted{color:var(--soft)}.late{color:var(--late);font-weight:700}.paid{color:var(--paid);font-weight:700}\
+        h3{font-size:1.15rem;line-height:1.35;margin:1.4rem 0 .4rem}h4{font-size:1.0625rem;margin:1.1rem 0 .3rem}p,li{max-width:42rem}a{color:var(--blue)}\
+        .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.lead{font-size:1.2rem}.muted{color:var(--soft)}.late{color:var(--late);font-weight:700}.paid{color:var(--paid);font-weight:700}\
         .amount{white-space:nowrap;font-variant-numeric:tabular-nums}.number{font-family:ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}\
         .button{display:inline-block;background:var(--blue);color:#fff;border:2px solid var(--blue);border-radius:.4rem;padding:.8rem 1.4rem;font:inherit;\
         font-weight:700;text-decoration:none;cursor:pointer;min-height:2.75rem;max-width:100%;text-align:center}.button:hover{background:#0d2c4f}\
@@ -43,7 +43,7 @@ extension CitizenPage {
         table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.5rem .6rem .5rem 0;border-bottom:1px solid var(--line)}\
         @media (max-width:30rem){dl.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}h1{font-size:1.6rem}.actions .button,.actions form{width:100%}}\
         @media print{@page{margin:18mm}body{font-size:11pt}header{background:none;color:#000;border-bottom:2px solid #000}.demo{border:1px solid #000}.actions,.skip,.bar form,.bar a,.screen{display:none!important}\
-        h2,h3{break-after:avoid}.case,.figures div,.notice,.dates li,.choice{break-inside:avoid}.case.long{break-inside:auto}main,footer,.bar{max-width:none;padding-left:0;padding-right:0}\
+        h2,h3,h4{break-after:avoid}.case,.figures div,.notice,.dates li,.choice{break-inside:avoid}.case.long{break-inside:auto}main,footer,.bar{max-width:none;padding-left:0;padding-right:0}\
         .picture,.swatch{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit}}
         """
 
