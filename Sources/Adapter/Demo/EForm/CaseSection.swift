@@ -13,10 +13,10 @@ struct CaseSection {
 
     var html: HTML {
         """
-        <article class="case \(zaak.late > 0 ? "behind" : zaak.saldo > 0 ? "owing" : "")\(zaak.events.count > 14 && isUnfolded ? " long" : "")" \
+        <article class="case \(zaak.late > 0 ? "behind" : zaak.saldo > 0 ? "owing" : "")" \
         aria-labelledby="\(id)">
         <h3 id="\(id)">\(zaak.description)</h3>
-        <p>\(state)</p>
+        <p class="state">\(state)</p>
         \(DebtPicture(zaak: zaak, language: language, number: number).html)
         \(bills)
         \(parts)
@@ -30,20 +30,22 @@ struct CaseSection {
     private var state: HTML {
         let open = language.money(zaak.saldo)
         if zaak.saldo < 0 {
-            return language.say(
+            return language.write(
                 "U heeft <strong>\(open) te veel betaald</strong>. U hoeft niets te doen: wij nemen contact met u op over het terugbetalen.",
                 "You have <strong>paid \(open) too much</strong>. You do not have to do anything: we will contact you about the refund.")
         }
         if zaak.saldo == 0 {
-            return language.say(
+            return language.write(
                 "<span class=\"paid\">U hoeft niets meer te betalen.</span>", "<span class=\"paid\">There is nothing left to pay.</span>")
         }
         let late: HTML? =
-            zaak.late > 0
-            ? language.say(
-                " Daarvan is <span class=\"late\">\(language.money(zaak.late)) te laat</span>.",
-                " Of this, <span class=\"late\">\(language.money(zaak.late)) is overdue</span>.") : nil
-        return language.say(
+            zaak.late == zaak.saldo
+            ? language.write(" <span class=\"late\">Dat is te laat</span>.", " <span class=\"late\">That is overdue</span>.")
+            : zaak.late > 0
+                ? language.write(
+                    " Daarvan is <span class=\"late\">\(language.money(zaak.late)) te laat</span>.",
+                    " Of this, <span class=\"late\">\(language.money(zaak.late)) is overdue</span>.") : nil
+        return language.write(
             "U moet nog <strong>\(open)</strong> betalen.\(late)", "You still have to pay <strong>\(open)</strong>.\(late)")
     }
 
@@ -64,7 +66,7 @@ struct CaseSection {
         let items = zaak.bills.map { BillItem(bill: $0, zaak: nil, language: language).html }
         let rest: HTML? =
             zaak.unasked > 0
-            ? language.say(
+            ? language.write(
                 "<p>Over de overige \(language.money(zaak.unasked)) krijgt u nog bericht. Daarvoor is nu geen rekening.</p>",
                 "<p>You will hear from us about the other \(language.money(zaak.unasked)). There is no bill for it now.</p>") : nil
         let list: HTML? = items.isEmpty ? nil : "<ol class=\"dates\">\(items)</ol>"
@@ -75,7 +77,7 @@ struct CaseSection {
         let items = DebtStory(zaak: zaak, language: language).sentences.map { sentence -> HTML in "<li>\(sentence)</li>" }
         let more: HTML? =
             zaak.unknown > 0
-            ? language.say(
+            ? language.write(
                 "<p>Dit overzicht laat \(zaak.unknown) gebeurtenissen van deze zaak niet zien.</p>",
                 "<p>This overview does not show \(zaak.unknown) events of this case.</p>") : nil
         // The name of the case makes each summary another.

@@ -15,12 +15,14 @@ struct DebtPicture {
     /// The number of the case on the page.
     let number: Int
 
+    private var isPaidOnly: Bool { !zaak.events.contains { $0.kind == .remitted || $0.kind == .corrected } }
+
     private var parts: [Part] {
         let late = min(zaak.late, max(0, zaak.saldo))
         return [
             Part(
                 cents: zaak.imposed - max(0, zaak.saldo), colour: "#1c5a3b", isStriped: false,
-                words: ("betaald of vervallen", "paid or cancelled")),
+                words: isPaidOnly ? ("betaald", "paid") : ("betaald of van uw schuld afgehaald", "paid or taken off your debt")),
             Part(cents: max(0, zaak.saldo) - late, colour: "#6f9cc9", isStriped: false, words: ("nog te betalen", "still to pay")),
             Part(cents: late, colour: "#a3120a", isStriped: true, words: ("te laat", "overdue")),
         ].filter { $0.cents > 0 }
@@ -41,7 +43,7 @@ struct DebtPicture {
             bars.append("<rect x=\"\(from)\" y=\"0\" width=\"\(width)\" height=\"40\" fill=\"\(part.colour)\"/>")
             if part.isStriped {
                 let stripes = stride(from: from + 80, to: from + width, by: 200).map { at -> HTML in
-                    "<rect x=\"\(at)\" y=\"0\" width=\"60\" height=\"40\" fill=\"#fff\"/>"
+                    "<rect x=\"\(at)\" y=\"0\" width=\"40\" height=\"40\" fill=\"#fff\"/>"
                 }
                 bars += stripes
             }

@@ -10,36 +10,36 @@ struct DebtStory {
     private func sentence(about event: DebtEvent) -> HTML {
         let day = language.day(event.moment)
         let money = language.money(event.amount)
-        let what: HTML? = event.description.map { language.say(" voor: \($0)", " for: \($0)") }
+        let what: HTML? = event.description.map { language.write(" voor: \($0)", " for: \($0)") }
         switch event.kind {
         case .imposed:
-            return language.say(
+            return language.write(
                 "Op \(day) besloten wij dat u \(money) moet betalen\(what).", "On \(day) we decided that you must pay \(money)\(what).")
         case .corrected where event.amount < 0:
-            return language.say("Op \(day) verlaagden wij het bedrag met \(money).", "On \(day) we lowered the amount by \(money).")
+            return language.write("Op \(day) verlaagden wij het bedrag met \(money).", "On \(day) we lowered the amount by \(money).")
         case .corrected:
-            return language.say("Op \(day) verhoogden wij het bedrag met \(money).", "On \(day) we raised the amount by \(money).")
+            return language.write("Op \(day) verhoogden wij het bedrag met \(money).", "On \(day) we raised the amount by \(money).")
         case .remitted:
-            return language.say(
+            return language.write(
                 "Op \(day) scholden wij u \(money) kwijt. Dat hoeft u niet te betalen.",
                 "On \(day) we remitted \(money). You do not have to pay that.")
         case .withdrawn:
             let bill = zaak.events.first { $0.kenmerk == event.withdraws }
             let which: HTML? = bill.map {
-                language.say(
+                language.write(
                     " van \(language.day($0.moment)) (\(language.money($0.amount)))",
                     " of \(language.day($0.moment)) (\(language.money($0.amount)))")
             }
-            return language.say(
+            return language.write(
                 "Op \(day) trokken wij de rekening\(which) in. Die telt niet meer.",
                 "On \(day) we withdrew the bill\(which). It no longer counts.")
         case .asked:
             let until: HTML? = event.due.map {
-                language.say(", te betalen uiterlijk op \(language.day($0))", ", to be paid no later than \(language.day($0))")
+                language.write(", te betalen uiterlijk op \(language.day($0))", ", to be paid no later than \(language.day($0))")
             }
-            return language.say(
+            return language.write(
                 "Op \(day) stuurden wij u een rekening van \(money)\(until).", "On \(day) we sent you a bill of \(money)\(until).")
-        case .paid: return language.say("Op \(day) is \(money) betaald.", "On \(day) \(money) was paid.")
+        case .paid: return language.write("Op \(day) is \(money) betaald.", "On \(day) \(money) was paid.")
         }
     }
 }

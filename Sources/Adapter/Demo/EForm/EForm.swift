@@ -74,7 +74,7 @@ struct EForm: Sendable {
             banner: language.say(
                 "Dit is een demonstratie. Niets hier is echt.", "This is a demonstration. Nothing here is real."),
             aside: other, main: main,
-            footer: language.say(
+            footer: language.write(
                 "<p>Voorbeeldstad bestaat niet. Deze pagina’s horen bij de demonstratie van Blauwbrug; ze bewaren niets.</p>",
                 "<p>Voorbeeldstad does not exist. These pages belong to the demonstration of Blauwbrug; they keep nothing.</p>"))
     }
@@ -92,7 +92,7 @@ struct EForm: Sendable {
 
     /// Where to get help, at the foot of what worries.
     static func help(_ language: Language) -> HTML {
-        language.say(
+        language.write(
             """
             <section aria-labelledby="hulp"><h2 id="hulp">Hulp bij schulden</h2>
             <p>U staat er niet alleen voor. Hulp van uw gemeente is gratis. Bel ook als u denkt dat u straks niet kunt betalen: hoe eerder, hoe \

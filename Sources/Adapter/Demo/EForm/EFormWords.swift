@@ -4,7 +4,8 @@ extension Language {
     /// The one of the two that is in this language.
     func say(_ dutch: String, _ english: String) -> String { self == .dutch ? dutch : english }
 
-    func say(_ dutch: HTML, _ english: HTML) -> HTML { self == .dutch ? dutch : english }
+    /// The same for markup, under another name: a text that was meant as markup does not compile, and cannot be taken for the other.
+    func write(_ dutch: HTML, _ english: HTML) -> HTML { self == .dutch ? dutch : english }
 
     /// `€ 1.218,40` or `€1,218.40`, never broken over two lines; without its sign.
     func money(_ cents: Int) -> HTML {

@@ -9,7 +9,7 @@ struct LogInPage {
     var page: CitizenPage {
         EForm.page(
             title: (isMissing ? language.say("Fout: ", "Error: ") : "") + language.say("Inloggen", "Log in"), language,
-            other: language.say(
+            other: language.write(
                 "<a href=\"/inloggen?taal=en\" lang=\"en\" hreflang=\"en\">English</a>",
                 "<a href=\"/inloggen\" lang=\"nl\" hreflang=\"nl\">Nederlands</a>"), main: main)
     }

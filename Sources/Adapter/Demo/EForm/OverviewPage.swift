@@ -81,7 +81,7 @@ struct OverviewPage {
 
     private var over: HTML? {
         guard overview.over > 0 else { return nil }
-        return language.say(
+        return language.write(
             "<p>U heeft \(language.money(overview.over)) te veel betaald. Dat bedrag is niet van uw andere schulden afgehaald.</p>",
             "<p>You have paid \(language.money(overview.over)) too much. It has not been taken off your other debts.</p>")
     }
@@ -93,7 +93,7 @@ struct OverviewPage {
         let paper = EForm.button(
             language.say("Maak geschikt om te printen", "Make ready to print"), to: "/overzicht", citizen, language, extra: EForm.paper,
             style: "button plain")
-        let hint = language.say(
+        let hint = language.write(
             "<p class=\"notice screen\">Alles is nu uitgeklapt. Print met Ctrl + P, op een Mac met ⌘ P, of met het menu van uw telefoon.</p>",
             "<p class=\"notice screen\">Everything is unfolded now. Print with Ctrl + P, on a Mac with ⌘ P, or from the menu of your phone.</p>"
         )
@@ -149,7 +149,7 @@ struct OverviewPage {
     }
 
     private var notInHere: HTML {
-        language.say(
+        language.write(
             """
             <section aria-labelledby="buiten"><h2 id="buiten">Wat staat hier niet in?</h2>
             <p>Schulden bij andere organisaties, zoals uw zorgverzekeraar, de Belastingdienst of uw verhuurder. Ook een betaling van de laatste \

@@ -17,7 +17,7 @@ struct ProblemPage {
     var page: CitizenPage {
         EForm.page(
             title: title, language,
-            other: language.say(
+            other: language.write(
                 "<a href=\"/?taal=en\" lang=\"en\" hreflang=\"en\">English</a>", "<a href=\"/\" lang=\"nl\" hreflang=\"nl\">Nederlands</a>"),
             main: main)
     }
@@ -34,7 +34,7 @@ struct ProblemPage {
     private var text: HTML {
         switch problem {
         case .noOverview:
-            language.say(
+            language.write(
                 """
                 <p>Een van onze systemen geeft geen antwoord. Wij laten u dan niets zien: een half overzicht kan u op het verkeerde been zetten. \
                 Dit zegt niets over uw schulden.</p><p>Probeer het over een kwartier nog eens.</p>
@@ -44,7 +44,7 @@ struct ProblemPage {
                 debts.</p><p>Please try again in a quarter of an hour.</p>
                 """)
         case .noDocument:
-            language.say(
+            language.write(
                 """
                 <p>Uw overzicht is er wel, maar wij konden het nu niet waarmerken. Een document zonder waarmerk geven wij niet.</p>
                 <p>U kunt het overzicht op het scherm bekijken. Probeer het downloaden later nog eens.</p>
@@ -53,7 +53,7 @@ struct ProblemPage {
                 <p>Your overview exists, but we could not certify it now. We do not give a document that is not certified.</p>
                 <p>You can see the overview on screen. Please try the download again later.</p>
                 """)
-        case .unknownPage: language.say("<p>Begin bij het begin.</p>", "<p>Begin at the beginning.</p>")
+        case .unknownPage: language.write("<p>Begin bij het begin.</p>", "<p>Begin at the beginning.</p>")
         }
     }
 

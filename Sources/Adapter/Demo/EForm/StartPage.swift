@@ -7,14 +7,14 @@ struct StartPage {
     var page: CitizenPage {
         EForm.page(
             title: language.say("De Blauwe Knop", "The Blue Button"), language,
-            other: language.say(
+            other: language.write(
                 "<a href=\"/?taal=en\" lang=\"en\" hreflang=\"en\">English</a>", "<a href=\"/\" lang=\"nl\" hreflang=\"nl\">Nederlands</a>"),
             main: main)
     }
 
     private var main: HTML {
         """
-        \(language.say(Self.dutch, Self.english))
+        \(language.write(Self.dutch, Self.english))
         <form class="actions" action="/inloggen"><input type="hidden" name="taal" value="\(language.rawValue)">\
         <button class="button">\(language.say("Haal mijn schulden op", "Fetch my debts"))</button></form>
         \(EForm.help(language))
