@@ -1,4 +1,5 @@
 import Core
+import Standard
 
 /// How to see that the document is real and unchanged, and where its data are for software.
 extension Composing {

@@ -44,7 +44,8 @@ extension Composing {
         } else if zaak.changed < .zero {
             text += say("Er kwam \(say.money(zaak.changed)) bij. ", "We added \(say.money(zaak.changed)). ")
         }
-        let balance = telling.balance(zaak.balance) ?? say("Nog open: \(say.money(zaak.balance)).", "Still open: \(say.money(zaak.balance)).")
+        let balance =
+            telling.balance(zaak.balance) ?? say("Nog open: \(say.money(zaak.balance)).", "Still open: \(say.money(zaak.balance)).")
         return [Phrase(text), Phrase(balance, .strong)]
     }
 

@@ -36,7 +36,10 @@ extension Composing {
         var lines = [
             Block.Fact(
                 say("Voor", "For"),
-                [Phrase(say("de persoon met burgerservicenummer (BSN) ", "the person with citizen service number (BSN) ")), Phrase(facts.subject.reveal(), .strong)])
+                [
+                    Phrase(say("de persoon met burgerservicenummer (BSN) ", "the person with citizen service number (BSN) ")),
+                    Phrase(facts.subject.reveal(), .strong),
+                ])
         ]
         if facts.acting != nil {
             lines.append(.init(say("Opgevraagd door", "Asked for by"), [Phrase(say("een vertegenwoordiger", "a representative"))]))
@@ -62,7 +65,14 @@ extension Composing {
         guard isComplete else {
             return .notice(
                 title: say("In wat wij konden zien, staat niets open", "Nothing is open in what we could see"),
-                [[Phrase(say("Wij konden niet alles zien. Er kan dus nog iets open staan.", "We could not see everything. So something may still be open."))]],
+                [
+                    [
+                        Phrase(
+                            say(
+                                "Wij konden niet alles zien. Er kan dus nog iets open staan.",
+                                "We could not see everything. So something may still be open."))
+                    ]
+                ],
                 .information)
         }
         let title = say(
@@ -74,9 +84,14 @@ extension Composing {
         let amount = say.money(sums.overpaid)
         return .notice(
             title: say("U hebt \(amount) te veel betaald", "You have paid \(amount) too much"),
-            [[Phrase(say(
-                "U krijgt \(amount) terug, of wij trekken het af van een andere rekening. Vraag ons wat er met dit geld gebeurt.",
-                "You get \(amount) back, or we take it off another bill. Ask us what happens with this money."))]],
+            [
+                [
+                    Phrase(
+                        say(
+                            "U krijgt \(amount) terug, of wij trekken het af van een andere rekening. Vraag ons wat er met dit geld gebeurt.",
+                            "You get \(amount) back, or we take it off another bill. Ask us what happens with this money."))
+                ]
+            ],
             .information)
     }
 
@@ -149,7 +164,8 @@ extension Composing {
     func change(_ cents: Cents) -> String {
         cents == .zero
             ? say.money(.zero)
-            : cents > .zero ? say("\(say.money(cents)) eraf", "\(say.money(cents)) off") : say("\(say.money(cents)) erbij", "\(say.money(cents)) on")
+            : cents > .zero
+                ? say("\(say.money(cents)) eraf", "\(say.money(cents)) off") : say("\(say.money(cents)) erbij", "\(say.money(cents)) on")
     }
 
     private func open(_ zaak: CaseOverview) -> [Phrase] {

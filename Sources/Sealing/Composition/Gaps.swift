@@ -8,7 +8,8 @@ extension Composing {
         lines.append(
             say(
                 "Schulden bij andere organisaties. Bijvoorbeeld bij de Belastingdienst, uw zorgverzekering, uw verhuurder of uw energiebedrijf.",
-                "Debts with other organisations. For example with the tax authority (Belastingdienst), your health insurance, your landlord or your energy company."))
+                "Debts with other organisations. For example with the tax authority (Belastingdienst), your health insurance, your landlord or your energy company."
+            ))
         lines.append(
             say(
                 "Wat na \(say.moment(facts.moment)) is gebeurd. Hebt u kort daarvoor betaald? Dan staat die betaling er misschien nog niet in.",

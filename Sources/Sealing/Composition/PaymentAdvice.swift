@@ -34,7 +34,7 @@ extension Composing {
             let way = Way(asked, self)
             if let at = ways.firstIndex(where: { $0.way == way }) { ways[at].asked.append(asked) } else { ways.append((way, [asked])) }
         }
-        var blocks: [Block] = ways.map { .together(blocks(of: $0.way, $0.asked)) }
+        var blocks: [Block] = ways.map { .together(self.blocks(of: $0.way, $0.asked)) }
         if zaak.unasked > .zero {
             let amount = say.money(zaak.unasked)
             blocks.append(
@@ -64,10 +64,13 @@ extension Composing {
         let byHand = way.collected == nil
         if asked.count == 1, let only = asked.first {
             facts.append(.init(say("Bedrag", "Amount"), [Phrase(say.money(only.amount), .strong)]))
-            facts.append(.init(byHand ? say("Betalen", "Pay") : say("Wanneer", "When"), [Phrase(when(only), only.isLate ? .alarm : .strong)]))
+            facts.append(
+                .init(byHand ? say("Betalen", "Pay") : say("Wanneer", "When"), [Phrase(when(only), only.isLate ? .alarm : .strong)]))
         }
         if byHand {
-            if let account = way.account { facts.append(.init(say("Op rekening (IBAN)", "To account (IBAN)"), [Phrase(Composing.grouped(account))])) }
+            if let account = way.account {
+                facts.append(.init(say("Op rekening (IBAN)", "To account (IBAN)"), [Phrase(Composing.grouped(account))]))
+            }
             if let holder = way.holder { facts.append(.init(say("Op naam van", "In the name of"), [Phrase(holder)])) }
             if asked.count == 1, let reference = asked.first?.event.text(.paymentReference, standard) {
                 facts.append(.init(say("Met betalingskenmerk", "With reference"), [Phrase(reference, .strong)]))
