@@ -122,7 +122,7 @@ struct Server: Sendable {
     /// A secret that everybody on the machine may read is none.
     static func checkPrivacy(_ settings: Settings, root: Root) throws(StartFailure) {
         let secrets = settings.secrets.map { folder in root.names(in: folder).map { "\(folder)/\($0)" } } ?? []
-        for file in secrets + settings.listeners.map(\.key) where File.isOpenToAll(root.path(file)) {
+        for file in secrets + settings.listeners.map(\.key) + (settings.site.map { [$0.key] } ?? []) where File.isOpenToAll(root.path(file)) {
             throw StartFailure(
                 environment: "Everybody on this machine may read \(root.path(file)). Mend it with: chmod 600 \(root.path(file))")
         }
