@@ -47,6 +47,8 @@ enum Event: Sendable {
     case differs(reference: String, tenant: String, plan: String, detail: String)
     /// An answer that the standard forbids to send.
     case violation(reference: String, tenant: String, place: String, rule: String)
+    /// An overview that exists and could not be certified, or whose document could not be registered. A class of failure, no more.
+    case notCertified(reference: String, tenant: String, because: String)
     /// What the gateway has to tell: mostly what never became an exchange.
     case door(GatewayEvent)
     case journal(JournalEvent)
@@ -65,7 +67,7 @@ enum Event: Sendable {
 
     private var level: Logger.Level {
         switch self {
-        case .sourceFailed, .violation, .differs, .planOutOfService: .error
+        case .sourceFailed, .violation, .notCertified, .differs, .planOutOfService: .error
         case .reloaded(let reload): reload.errors > 0 || reload.because != nil ? .error : .notice
         case .diagnosed(_, let isError, _, _, _): isError ? .error : .warning
         case .planInService: .notice
@@ -126,6 +128,11 @@ enum Event: Sendable {
             line.field("tenant", tenant)
             line.field("place", place)
             line.field("rule", rule)
+        case .notCertified(let reference, let tenant, let because):
+            line.field("event", "not_certified")
+            line.field("reference", reference)
+            line.field("tenant", tenant)
+            line.field("because", because)
         case .door(let event): event.write(to: line)
         case .journal(let event): event.write(to: line)
         case .unrecorded(let reference, let error):

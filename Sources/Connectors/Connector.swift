@@ -145,31 +145,53 @@ package struct Connector: Sendable {
     /// - Parameter document: what is asked in `Asked.document`, certified; nil when that is nil.
     /// - Throws: a violation when the sample needs a value that the rendition does not have.
     package func reply(
-        with rendition: Rendition, and document: IssuedDocument? = nil, to asked: Asked, stamp: Stamp
+        with rendition: Rendition, and document: ReplyDocument? = nil, to asked: Asked, stamp: Stamp
     ) throws(Violation) -> Reply {
+        if document?.isAwaited != true, let reply = nothing(in: rendition, to: asked, stamp: stamp) { return reply }
+        let message = try message(with: rendition, and: document, to: asked, stamp: stamp)
+        return try reply(framing: message, and: document, to: asked, stamp: stamp)
+    }
+
+    /// The vendor's message by itself, without what the protocol writes around it; empty where the reply is the document alone.
+    package func message(
+        with rendition: Rendition, and document: ReplyDocument?, to asked: Asked, stamp: Stamp
+    ) throws(Violation) -> [UInt8] {
         if asked.document != nil, document == nil { throw Violation(place: "document", rule: "required") }
-        if let document, asked.document?.way == .body {
-            guard let reply = dialect.reply(with: document) else { throw Violation(place: "document", rule: "no such reply") }
-            return reply
-        }
+        if asked.document?.way == .body { return [] }
         guard let ask = asks.first(where: { $0.question == asked.question }),
             let recipe = replies[ask.reply].first(where: { $0.version == asked.version })?.recipe
         else { throw Violation(place: asked.question, rule: "version \(asked.version) has no reply") }
-        if document?.isAwaited != true, let reply = nothing(in: rendition, to: asked, stamp: stamp) { return reply }
-        let isPackaged = dialect.packages && asked.document?.way == .part
-        let size = rendition.documents.reduce(4_096) { $0 + $1.bytes.count }
-        let output = Output(capacity: size + recipe.bytes.count + (document?.bytes.count ?? 0) * 3 / 2)
-        let frame = dialect.frame(asked, stamp: stamp)
-        output.append(frame.before)
-        var filling = Filling(recipe, rendition, document, asked, stamp, isPackaged: isPackaged, into: output)
+        let size = rendition.documents.reduce(4_096) { $0 + $1.bytes.count } + (document?.bytes.count ?? 0) * 3 / 2
+        let output = Output(capacity: size + recipe.bytes.count)
+        var filling = Filling(recipe, rendition, document, asked, stamp, isPackaged: isPackaged(asked), into: output)
         try filling.run()
+        return output.bytes
+    }
+
+    /// A message as a reply: framed by the protocol, its document beside it where it travels so.
+    ///
+    /// - Parameter message: of `message(with:and:to:stamp:)`, perhaps of an earlier exchange.
+    package func reply(framing message: [UInt8], and document: ReplyDocument?, to asked: Asked, stamp: Stamp) throws(Violation) -> Reply {
+        if asked.document?.way == .body {
+            guard let reply = document.flatMap({ dialect.reply(with: $0) }) else {
+                throw Violation(place: "document", rule: "no such reply")
+            }
+            return reply
+        }
+        let frame = dialect.frame(asked, stamp: stamp)
+        let output = Output(capacity: message.count + frame.before.utf8.count + frame.after.utf8.count)
+        output.append(frame.before)
+        output.append(message)
         output.append(frame.after)
-        if isPackaged, let document {
+        if let document, isPackaged(asked) {
             return XOPReply.packaged(
                 output.bytes, document.bytes, SOAPVersion(rawValue: asked.spoken) ?? .v11, reference: stamp.reference)
         }
         return Reply(status: 200, headers: dialect.answerHeaders(asked.spoken), body: output.bytes)
     }
+
+    /// Whether the document travels beside the message.
+    private func isPackaged(_ asked: Asked) -> Bool { dialect.packages && asked.document?.way == .part }
 
     /// The reply that says that there is nothing, when that is no answer to this vendor; no document is made for it.
     package func nothing(in rendition: Rendition, to asked: Asked, stamp: Stamp) -> Reply? {
@@ -180,7 +202,7 @@ package struct Connector: Sendable {
     /// The reply that names where the document will be, while it is being made and nobody knows yet what is in it.
     ///
     /// - Throws: a violation when the vendor's sample needs more than that.
-    package func reply(awaiting document: IssuedDocument, to asked: Asked, stamp: Stamp) throws(Violation) -> Reply {
+    package func reply(awaiting document: ReplyDocument, to asked: Asked, stamp: Stamp) throws(Violation) -> Reply {
         if let reply = dialect.reply(awaiting: document) { return reply }
         let nothing = Rendition(version: asked.version, moment: stamp.now, documents: [], completeness: Completeness())
         return try reply(with: nothing, and: document, to: asked, stamp: stamp)

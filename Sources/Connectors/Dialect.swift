@@ -41,10 +41,10 @@ protocol Dialect: Sendable {
     func nothingFound(_ asked: Asked, stamp: Stamp) -> Reply?
 
     /// The PDF as the reply itself; nil where the protocol has no such thing.
-    func reply(with document: IssuedDocument) -> Reply?
+    func reply(with document: ReplyDocument) -> Reply?
 
     /// The reply that names where a document will be that is still being made; nil where the vendor's own sample says so.
-    func reply(awaiting document: IssuedDocument) -> Reply?
+    func reply(awaiting document: ReplyDocument) -> Reply?
 
     /// Whether a document travels beside the message.
     var packages: Bool { get }
@@ -63,8 +63,8 @@ extension Dialect {
     }
     func nothingFound(_ asked: Asked, stamp: Stamp) -> Reply? { nil }
     func precedence(of fault: Fault) -> Int? { nil }
-    func reply(with document: IssuedDocument) -> Reply? { nil }
-    func reply(awaiting document: IssuedDocument) -> Reply? { nil }
+    func reply(with document: ReplyDocument) -> Reply? { nil }
+    func reply(awaiting document: ReplyDocument) -> Reply? { nil }
     var packages: Bool { false }
 }
 

@@ -6,12 +6,12 @@ enum CaseDocument {
     private static let link = "https://schulden.voorbeeldstad.example/document/Tm9ib2R5IGNhbiBmZXRjaCB0aGlzIG9uZSwgbm8gb25l"
 
     /// What the reply to a question holds; nil when no document is asked.
-    static func document(for asked: Asked, isComplete: Bool) -> IssuedDocument? {
+    static func document(for asked: Asked, isComplete: Bool) -> ReplyDocument? {
         guard let wish = asked.document else { return nil }
         if wish.way == .link || wish.isLater {
             let until = Instant(epoch: ConnectorCase.stamp.now.epoch + 900)
-            return IssuedDocument(wish.isLater ? nil : number, at: link, until: until, isComplete: isComplete)
+            return ReplyDocument(wish.isLater ? nil : number, at: link, until: until, isComplete: isComplete)
         }
-        return IssuedDocument(number, bytes: Array("%PDF-1.7 voorbeeld\n%%EOF\n".utf8), isComplete: isComplete)
+        return ReplyDocument(number, bytes: Array("%PDF-1.7 voorbeeld\n%%EOF\n".utf8), isComplete: isComplete)
     }
 }

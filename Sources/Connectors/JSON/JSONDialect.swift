@@ -66,13 +66,13 @@ struct JSONDialect: Dialect {
         }
     }
 
-    func reply(with document: IssuedDocument) -> Reply? {
+    func reply(with document: ReplyDocument) -> Reply? {
         guard let number = document.number else { return nil }
         return Reply(
-            status: 200, headers: IssuedDocument.headers(number, isComplete: document.isComplete) + [version], body: document.bytes)
+            status: 200, headers: ReplyDocument.headers(number, isComplete: document.isComplete) + [version], body: document.bytes)
     }
 
-    func reply(awaiting document: IssuedDocument) -> Reply? {
+    func reply(awaiting document: ReplyDocument) -> Reply? {
         guard let link = document.link, let until = document.validUntil else { return nil }
         let output = Output(capacity: 256)
         output.append("{\"link\":" as StaticString)

@@ -10,7 +10,7 @@ struct Filling {
     private let stamp: Stamp
     private let remarks: [String]
     private let output: Output
-    private let issued: IssuedDocument?
+    private let issued: ReplyDocument?
     /// Whether the certified document travels beside the message.
     private let isPackaged: Bool
     private var document: RenderedDocument?
@@ -22,7 +22,7 @@ struct Filling {
     private var starts: [Int]
 
     init(
-        _ recipe: Recipe, _ rendition: Rendition, _ issued: IssuedDocument?, _ asked: Asked, _ stamp: Stamp, isPackaged: Bool, into output: Output
+        _ recipe: Recipe, _ rendition: Rendition, _ issued: ReplyDocument?, _ asked: Asked, _ stamp: Stamp, isPackaged: Bool, into output: Output
     ) {
         self.recipe = recipe
         self.rendition = rendition
@@ -31,7 +31,7 @@ struct Filling {
         self.output = output
         self.issued = issued
         self.isPackaged = isPackaged
-        remarks = Remarks.all(of: rendition.completeness) + (issued?.isAwaited == true ? [IssuedDocument.awaited] : [])
+        remarks = Remarks.all(of: rendition.completeness) + (issued?.isAwaited == true ? [ReplyDocument.awaited] : [])
         starts = Array(repeating: 0, count: recipe.depth)
     }
 

@@ -1,7 +1,7 @@
 package import Core
 
 /// What a vendor's reply says of a certified document.
-package struct IssuedDocument: Sendable {
+package struct ReplyDocument: Sendable {
     /// Nil while it is being made.
     package let number: DocumentNumber?
     /// The PDF; empty where the reply names its address.
@@ -52,8 +52,8 @@ package struct IssuedDocument: Sendable {
     }
 }
 
-extension IssuedDocument: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    package var description: String { "<issued document>" }
+extension ReplyDocument: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "<reply document>" }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
