@@ -2,6 +2,7 @@ import Backends
 import Connectors
 import Core
 import Mappings
+import Sealing
 import Standard
 import Syntax
 import Trust
@@ -23,6 +24,8 @@ struct Catalogue: Sendable {
         let mappingHashes: [String]
         /// Content hashes of the source files, sorted by name.
         let sourceHashes: [String]
+        /// How its documents look, and whom they name.
+        let style: HouseStyle
     }
 
     let standard: Standard

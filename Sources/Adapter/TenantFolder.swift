@@ -1,6 +1,7 @@
 import Backends
 import Core
 import Mappings
+import Sealing
 import Standard
 import Syntax
 
@@ -74,7 +75,8 @@ struct TenantFolder {
         checkNames(compiled, &diagnostics)
         return Catalogue.Tenant(
             name: name, plans: plans, files: compiled.map(\.0), requests: plans.map(\.request), sources: sourceFiles, sourceNames: stems,
-            mappingHashes: plans.map(\.hash.hex), sourceHashes: written.map { Digest(of: $0.bytes).hex })
+            mappingHashes: plans.map(\.hash.hex), sourceHashes: written.map { Digest(of: $0.bytes).hex },
+            style: HouseStyle(name: plans.first?.organisationName ?? name))
     }
 
     private func checkNames(_ compiled: [(SourceText, Plan)], _ diagnostics: inout Diagnostics) {

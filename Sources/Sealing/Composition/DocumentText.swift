@@ -21,10 +21,12 @@ package struct DocumentText: Sendable {
     }
 
     /// - Parameters:
+    ///   - rendition: written in any form: only its values are read.
     ///   - codePayload: what the QR code says; nil leaves it out.
+    /// - Throws: `overflow` when the amounts of all cases together do not fit a number.
     package init(
         _ rendition: Rendition, _ standard: Standard, _ facts: DocumentFacts, _ style: HouseStyle, codePayload: String?
-    ) {
+    ) throws(DocumentFailure) {
         // Seam: written by who owns Composition.
         self.init(title: "", language: facts.language, blocks: [], footer: "", pageNumber: "")
     }

@@ -1,20 +1,18 @@
 /// A TrueType font, read once: what its glyphs are for characters, how wide they are, and a subset of it for a document.
 package struct Font: Sendable {
+    package let metrics: FontMetrics
+
     /// Nil when the bytes are no TrueType font with outlines (`glyf`) that may be embedded.
     package init?(_ bytes: [UInt8]) {
-        // Seam: written by who owns Typeface.
-        return nil
+        guard let font = try? Font.read(bytes) else { return nil }
+        self = font
     }
-}
 
-/// The fonts of a document: each style has its own, and others to look in when a character is not there.
-package struct FontSet: Sendable {
-    package let regular: [Font]
-    package let bold: [Font]
+    package static func read(_ bytes: [UInt8]) throws(FontFailure) -> Font { throw .notTrueType }
 
-    /// - Parameters: in each the font that is meant first, then those to fall back on; at least one.
-    package init(regular: [Font], bold: [Font]) {
-        self.regular = regular
-        self.bold = bold
-    }
+    /// Nil when the font has none.
+    package func glyph(for scalar: Unicode.Scalar) -> UInt16? { nil }
+
+    /// How far a glyph moves on, in 1/1000 of the size; 0 for a glyph that is not there.
+    package func width(of glyph: UInt16) -> Int { 0 }
 }
