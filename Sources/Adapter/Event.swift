@@ -62,6 +62,8 @@ enum Event: Sendable {
     case planInService(tenant: String, plan: String)
     /// What the sandbox did with a question. `citizen` names the file that answered; `said` is the sentence that the supplier got for a fault.
     case simulated(reference: String, vendor: String?, question: String?, citizen: String?, situation: String?, said: String?)
+    /// What the public pages have to tell.
+    case site(PublicEvent)
     case draining
     case stopped
 
@@ -71,6 +73,7 @@ enum Event: Sendable {
         case .reloaded(let reload): reload.errors > 0 || reload.because != nil ? .error : .notice
         case .diagnosed(_, let isError, _, _, _): isError ? .error : .warning
         case .planInService: .notice
+        case .site(.registerFailed): .error
         case .unrecorded, .journal(.failed): .critical
         case .journal(.recovered): .warning
         case .door(.listening), .door(.drained): .info
@@ -164,6 +167,7 @@ enum Event: Sendable {
             line.field("citizen", citizen)
             line.field("situation", situation)
             line.field("said", said)
+        case .site(let event): event.write(to: line)
         case .draining: line.field("event", "draining")
         case .stopped: line.field("event", "stopped")
         }

@@ -1,5 +1,3 @@
-package import Core
-
 /// Whom whoever verifies believes: root certificates, as DER. A listed certificate is believed whatever stands above it.
 package struct TrustAnchors: Sendable, Equatable {
     /// Of who may seal documents.
