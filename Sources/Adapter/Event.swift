@@ -60,6 +60,7 @@ enum Event: Sendable {
     case planInService(tenant: String, plan: String)
     /// What the sandbox did with a question. `citizen` names the file that answered; `said` is the sentence that the supplier got for a fault.
     case simulated(reference: String, vendor: String?, question: String?, citizen: String?, situation: String?, said: String?)
+    case seal(SealEvent)
     case draining
     case stopped
 
@@ -68,6 +69,7 @@ enum Event: Sendable {
         case .sourceFailed, .violation, .differs, .planOutOfService: .error
         case .reloaded(let reload): reload.errors > 0 || reload.because != nil ? .error : .notice
         case .diagnosed(_, let isError, _, _, _): isError ? .error : .warning
+        case .seal(let event): event.isError ? .error : .warning
         case .planInService: .notice
         case .unrecorded, .journal(.failed): .critical
         case .journal(.recovered): .warning
@@ -126,6 +128,7 @@ enum Event: Sendable {
             line.field("tenant", tenant)
             line.field("place", place)
             line.field("rule", rule)
+        case .seal(let event): event.write(to: line)
         case .door(let event): event.write(to: line)
         case .journal(let event): event.write(to: line)
         case .unrecorded(let reference, let error):

@@ -16,6 +16,8 @@ struct Pipeline: Sendable {
         let incomplete: Settings.Incomplete
         /// What the journal says about the mappings, in the order of the plans.
         let mappings: [JournalRecord.Mapping]
+        /// Nil when nothing says what its documents are sealed with.
+        var certifier: Certifier?
     }
 
     /// Seconds that the journal has beyond the deadline of the request: what came of a source that used all of it must be recorded too.
