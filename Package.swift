@@ -75,7 +75,8 @@ let package = Package(
             name: "ConnectorsTests", dependencies: ["Core", "Syntax", "Standard", "Connectors"], exclude: ["Diagnostics"],
             swiftSettings: settings),
         .testTarget(
-            name: "SealingTests", dependencies: ["Core", "Syntax", "Standard", "Sealing"], swiftSettings: settings),
+            name: "SealingTests", dependencies: ["Core", "Syntax", "Standard", "Sealing"], exclude: ["Verifying/fixtures"],
+            swiftSettings: settings),
         .testTarget(
             name: "BackendsTests", dependencies: ["Core", "Syntax", "Trust", "Backends"], swiftSettings: settings),
         .testTarget(

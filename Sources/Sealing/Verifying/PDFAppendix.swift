@@ -34,11 +34,11 @@ enum PDFAppendix {
             && new["Encrypt"] == nil
     }
 
-    /// The catalog has got a `/DSS`, and perhaps says which extension of PDF that is; the rest is as it was.
+    /// The catalog has got a `/DSS`, and perhaps says which version and extension of PDF that is; the rest is as it was.
     private static func addsOnly(
         _ new: [String: PDFItem], to old: [String: PDFItem], in file: inout PDFReading
     ) throws(PDFMistake) -> Bool {
-        let added: Set = ["DSS", "Extensions"]
+        let added: Set = ["DSS", "Extensions", "Version"]
         guard old["DSS"] == nil, new.filter({ !added.contains($0.key) }) == old.filter({ !added.contains($0.key) }),
             let material = try file.resolved(new["DSS"]).map
         else { return false }
