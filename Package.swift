@@ -58,7 +58,8 @@ let package = Package(
             swiftSettings: settings),
 
         .executableTarget(
-            name: "Micro", dependencies: ["Core", "Syntax", "Standard", "Mappings", "Sealing"], path: "Benchmarks/Micro", swiftSettings: settings),
+            name: "Micro", dependencies: ["Core", "Syntax", "Standard", "Mappings", "Sealing"], path: "Benchmarks/Micro",
+            swiftSettings: settings),
 
         .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: settings),
         .testTarget(name: "SyntaxTests", dependencies: ["Core", "Syntax"], swiftSettings: settings),

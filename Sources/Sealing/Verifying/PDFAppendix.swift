@@ -21,7 +21,9 @@ enum PDFAppendix {
                 // The head of the list of free objects, which every table has.
                 guard number == 0 else { return false }
             case .at(let at):
-                guard at >= end, number == catalog || before.place(of: number) == nil || before.place(of: number) == .free else { return false }
+                guard at >= end, number == catalog || before.place(of: number) == nil || before.place(of: number) == .free else {
+                    return false
+                }
             case .packed: return false
             }
         }

@@ -48,7 +48,8 @@ import Testing
         ("weak-key.pdf", .notSealed, .sealWeak), ("other-certificate.pdf", .changed, .dataOtherSealer),
         ("twice.pdf", .changed, .severalSeals), ("b-b-appended.pdf", .changed, .appended), ("approval-appended.pdf", .changed, .appended),
         ("b-lt-appended.pdf", .changed, .appended), ("b-lt-page.pdf", .changed, .appended), ("b-lt-comment.pdf", .changed, .appended),
-        ("revoked.pdf", .expired, .certificateRevoked), ("roots.pem", .unreadable, .notADocument), ("data.json", .notSealed, .signatureMissing),
+        ("revoked.pdf", .expired, .certificateRevoked), ("roots.pem", .unreadable, .notADocument),
+        ("data.json", .notSealed, .signatureMissing),
     ])
     func whatIsWrongIsSaid(file: String, verdict: Verification.Verdict, flaw: Verification.Finding) {
         let found = Sealed.verification(Sealed.file(file))
