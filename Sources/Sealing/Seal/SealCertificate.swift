@@ -31,7 +31,8 @@ package struct SealCertificate: Sendable {
         issuing = Array(chain.dropFirst().dropLast())
     }
 
-    private static func maySeal(_ leaf: Certificate) -> Bool {
+    /// Whether it says of itself that it is for sealing.
+    static func maySeal(_ leaf: Certificate) -> Bool {
         let usage = X509_get_key_usage(leaf.x509)
         // All bits stand for no such extension: then nobody said that it may seal.
         guard !leaf.isAuthority, usage != UInt32.max, usage & UInt32(KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION) != 0 else { return false }

@@ -43,15 +43,15 @@ package struct TimeStamp: Sendable {
         TS_VERIFY_CTX_set_store(rules, roots.store(at: now))
         guard TS_RESP_verify_response(rules, response) == 1, let information = TS_RESP_get_tst_info(response),
             let epoch = Certificate.epoch(TS_TST_INFO_get_time(information)), abs(epoch - now.epoch) <= TimeStamp.tolerance,
-            TimeStamp.isStrong(parts[1]), let chain = TimeStamp.chain(response, roots, now)
+            TimeStamp.isStrong(token), let chain = TimeStamp.chain(response, roots, now)
         else { throw .timeStampUntrue }
         moment = Instant(epoch: epoch)
         self.chain = chain
     }
 
     /// Whether the signer's digest is one that is believed: the library also takes SHA-1.
-    private static func isStrong(_ token: DERElement) -> Bool {
-        guard let content = token.elements(limit: 2)?.last?.elements(limit: 1)?.first?.elements(limit: 6),
+    static func isStrong(_ token: [UInt8]) -> Bool {
+        guard let content = DERElement(token)?.elements(limit: 2)?.last?.elements(limit: 1)?.first?.elements(limit: 6),
             let signers = content.last?.elements(limit: 1), let signer = signers.first?.elements(limit: 8), signer.count >= 4,
             let digest = signer[2].elements(limit: 2)?.first?.identifier
         else { return false }

@@ -23,4 +23,24 @@ package struct CertifiedName: Sendable, Equatable {
         case (nil, nil): "?"
         }
     }
+
+    init(_ certificate: Certificate) {
+        self.init(
+            organisation: certificate.subject(.organisation).map { CertifiedName.readable($0) },
+            commonName: certificate.subject(.commonName).map { CertifiedName.readable($0) },
+            oin: certificate.subject(.serialNumber).flatMap { OIN($0) })
+    }
+
+    /// A text of a file or a certificate, for a terminal or a page: at most a line, without control characters or marks that turn the reading
+    /// direction.
+    static func readable(_ text: String) -> String {
+        var out = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(120) {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: out.append("\u{FFFD}")
+            default: out.append(scalar)
+            }
+        }
+        return String(out)
+    }
 }

@@ -54,6 +54,8 @@ extension Verification {
         case dataIncomplete = "data_incomplete"
         /// PDF and data are sealed with two certificates.
         case dataOtherSealer = "data_other_sealer"
+        /// PDF and data were sealed more than a day apart.
+        case dataOtherTime = "data_other_time"
         /// PDF and data have two document numbers.
         case dataOtherNumber = "data_other_number"
 
@@ -63,5 +65,20 @@ extension Verification {
 
         case complete
         case incomplete
+
+        /// What the whole is worth when this fails.
+        var verdict: Verdict {
+            switch self {
+            case .tooLarge, .notADocument, .damaged, .encrypted, .notOurs, .originUnknown: .unreadable
+            case .noSeal, .signatureMissing, .sealWeak: .notSealed
+            case .sealerUnknown, .certificatePurpose, .timeStamperUnknown: .unknownSealer
+            case .certificateExpired, .certificateNotYetValid, .certificateRevoked, .timeInFuture, .timeOutsideCertificate: .expired
+            case .incomplete: .incomplete
+            case .severalSeals, .sealUnreadable, .appended, .gapWrong, .contentDiffers, .signatureWrong, .timeStampWrong, .dataDiffers,
+                .dataSignatureWrong, .dataIncomplete, .dataOtherSealer, .dataOtherTime, .dataOtherNumber:
+                .changed
+            case .wholeFile, .validationMaterial, .sealerTrusted, .timeStamped, .ownClock, .dataAgrees, .originKnown, .complete: .genuine
+            }
+        }
     }
 }

@@ -70,6 +70,9 @@ enum PDFAppendix {
             _ = try PDFSection(table: &scan, start: at)
         }
         try scan.word("startxref")
-        return try scan.number() == update.start
+        guard try scan.number() == update.start else { return false }
+        while let byte = scan.next, PDFScan.isSpace(byte) { scan.move(to: scan.at + 1) }
+        // That the file ends behind the last `startxref` is known: then this is the last.
+        return scan.take("%%EOF") && file.bytes[scan.at...].allSatisfy { $0 == 0x0A || $0 == 0x0D }
     }
 }

@@ -20,6 +20,9 @@ package struct Verification: Sendable, Equatable {
         /// Damaged, or sealed by something else than a Blauwbrug.
         case unreadable
 
+        /// Verdicts that outdo others stand first: what is changed is changed, whoever sealed it.
+        static let gravest: [Verdict] = [.changed, .notSealed, .unreadable, .expired, .unknownSealer, .incomplete, .genuine]
+
         /// Whether a reader may rely on it.
         package var holds: Bool { self == .genuine || self == .incomplete }
     }
@@ -40,8 +43,8 @@ package struct Verification: Sendable, Equatable {
         package var mappings: [DocumentFacts.Mapping] = []
         package var programVersion: String?
         package var isComplete: Bool?
-        /// SHA-256 of the attached JSON of the first organisation, which the QR code names the beginning of.
-        package var contentHash: Digest?
+        /// SHA-256 of each organisation's JSON; the QR code names the beginning of one.
+        package var contentHashes: [Digest] = []
         /// SHA-256 of what was verified, as it came.
         package var fileHash: Digest?
 
@@ -49,7 +52,6 @@ package struct Verification: Sendable, Equatable {
     }
 
     package enum Kind: String, Sendable {
-        /// PAdES levels are told apart by `timeStamper` and `validation material` in the checks.
         case pdf
         /// A JAdES signature with what it signs inside.
         case jws
@@ -73,8 +75,22 @@ package struct Verification: Sendable, Equatable {
     ///   - signature: the JWS of a JSON that stands apart; nil otherwise.
     ///   - moment: now. Certificates count as of the time stamp, or else of this moment.
     package init(of bytes: [UInt8], signature: [UInt8]? = nil, trust: TrustAnchors, at moment: Instant) {
-        var facts = Facts()
-        facts.fileHash = Digest(of: bytes)
-        self.init(verdict: .unreadable, checks: [], facts: facts)
+        var judge = Judge(trust: trust, now: moment)
+        judge.facts.fileHash = Digest(of: bytes)
+        if bytes.count > PDFReading.ceiling || (signature?.count ?? 0) > PDFReading.ceiling {
+            judge.fail(.file, .tooLarge)
+        } else if let signature {
+            judge.judge(json: bytes, signature)
+        } else if bytes.starts(with: Array("%PDF".utf8)) {
+            judge.judge(pdf: bytes)
+        } else if let first = bytes.first(where: { !PDFScan.isSpace($0) }), first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+            judge.facts.kind = .json
+            judge.fail(.seal, .signatureMissing)
+        } else if bytes.starts(with: Array("eyJ".utf8)) {
+            judge.judge(jws: bytes)
+        } else {
+            judge.fail(.file, .notADocument)
+        }
+        self = judge.verification
     }
 }

@@ -1,7 +1,7 @@
-private import Core
+import Core
 
 /// The signature in a PDF (ISO 32000-1, 12.8), and how it says which bytes it is about.
-struct PDFSeal {
+struct PDFSignature {
     /// What `/Contents` holds, the zeros behind it included.
     let contents: [UInt8]
     /// Where `/Contents` stands, the angle brackets included.
@@ -10,12 +10,12 @@ struct PDFSeal {
     let byteRange: [Int]
     let format: String?
     /// `/M`, the sealer's own clock; nil when it is not there or not a moment.
-    let claimed: Int?
+    let claimed: Instant?
     /// Whether it is a certification signature (DocMDP): nothing may be added.
     let certifies: Bool
 
     /// The signatures of a file, in the order of its fields.
-    static func all(in file: inout PDFReading) throws(PDFMistake) -> [PDFSeal] {
+    static func all(in file: inout PDFReading) throws(PDFMistake) -> [PDFSignature] {
         guard let form = try file.resolved(try file.catalog()["AcroForm"]).map,
             let fields = try file.resolved(form["Fields"]).list
         else { return [] }
@@ -25,7 +25,7 @@ struct PDFSeal {
     }
 
     private struct Walk {
-        var found: [PDFSeal] = []
+        var found: [PDFSignature] = []
         private var seen: Set<Int> = []
         private var values: Set<Int> = []
 
@@ -41,7 +41,7 @@ struct PDFSeal {
                 // Two fields with one value are one signature.
                 if let number = value.reference, !values.insert(number).inserted { return }
                 guard let map = try file.resolved(value).map else { throw .malformed }
-                found.append(try PDFSeal(map, in: &file))
+                found.append(try PDFSignature(map, in: &file))
             }
             for kid in try file.resolved(field["Kids"]).list ?? [] { try visit(kid, inherited: type, level: level + 1, in: &file) }
         }
@@ -55,7 +55,7 @@ struct PDFSeal {
         self.place = place
         byteRange = range.map { $0.integer ?? -1 }
         format = map["SubFilter"]?.name
-        claimed = map["M"]?.string.flatMap { PDFSeal.moment($0) }
+        claimed = map["M"]?.string.flatMap { PDFSignature.moment($0) }.map { Instant(epoch: $0) }
         var certifies = false
         for reference in try file.resolved(map["Reference"]).list ?? [] {
             if try file.resolved(reference).map?["TransformMethod"]?.name == "DocMDP" { certifies = true }
@@ -67,9 +67,14 @@ struct PDFSeal {
     func end(in bytes: [UInt8]) -> Int? {
         guard byteRange.count == 4, byteRange[0] == 0, byteRange[1] == place.lowerBound, byteRange[2] == place.upperBound,
             byteRange[3] > 0, byteRange[3] <= bytes.count - place.upperBound, bytes[place.lowerBound] == UInt8(ascii: "<"),
-            place.count == contents.count * 2 + 2
+            place.count == contents.count * 2 + 2, isOneCase(bytes[place])
         else { return nil }
         return place.upperBound + byteRange[3]
+    }
+
+    /// Whether the digits above nine are all capitals or none: then no digit can be written otherwise without a trace.
+    private func isOneCase(_ digits: ArraySlice<UInt8>) -> Bool {
+        !digits.contains { (0x41...0x46).contains($0) } || !digits.contains { (0x61...0x66).contains($0) }
     }
 
     /// `D:20261122083000Z` or `D:20261122093000+01'00'` (ISO 32000-1, 7.9.4), in seconds since 1970 UTC.
