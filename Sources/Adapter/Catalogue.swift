@@ -144,6 +144,7 @@ struct Catalogue: Sendable {
                     .unknownVendor, at: vendor.span, "there is no folder connectors/vendors/\(name)",
                     hint: Spelling.hint(for: name, in: connectors.map(\.vendor)))
             }
+            check(tenant.seal, of: tenant.name, settings, root, &diagnostics)
             guard let compiled = tenants[tenant.name] else { continue }
             let names = compiled.sourceNames
             for connection in tenant.connections where !names.contains(connection.key) {
@@ -163,6 +164,20 @@ struct Catalogue: Sendable {
                     hint: "sources: { \(source): … }")
             }
         }
+    }
+
+    /// What of a seal can be told without a clock, a network or the machine that serves.
+    private static func check(
+        _ seal: Settings.SealSettings?, of tenant: String, _ settings: Settings, _ root: Root, _ diagnostics: inout Diagnostics
+    ) {
+        guard let seal else { return }
+        let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
+        _ = SealFiles.read(seal, root: root, secrets: secrets, isServing: false, into: &diagnostics)
+        let folder = root.path(settings.documents.fonts)
+        guard let missing = DocumentFonts.missing(in: folder) else { return }
+        diagnostics.warning(
+            .sealFonts, at: settings.tenants.first { $0.name == tenant }?.span ?? seal.levelSpan,
+            "the documents of '\(tenant)' need the font \(folder)/\(missing)", hint: "apt-get install fonts-lato fonts-dejavu-core")
     }
 
     private static func facts(_ settings: Settings, _ tenants: [String: Tenant], _ sandbox: Sandbox?) -> [TenantFacts] {

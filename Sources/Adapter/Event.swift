@@ -64,6 +64,7 @@ enum Event: Sendable {
     case simulated(reference: String, vendor: String?, question: String?, citizen: String?, situation: String?, said: String?)
     /// What the public pages have to tell.
     case site(PublicEvent)
+    case seal(SealEvent)
     case draining
     case stopped
 
@@ -72,6 +73,7 @@ enum Event: Sendable {
         case .sourceFailed, .violation, .notCertified, .differs, .planOutOfService: .error
         case .reloaded(let reload): reload.errors > 0 || reload.because != nil ? .error : .notice
         case .diagnosed(_, let isError, _, _, _): isError ? .error : .warning
+        case .seal(let event): event.isError ? .error : .warning
         case .planInService: .notice
         case .site(.registerFailed): .error
         case .unrecorded, .journal(.failed): .critical
@@ -136,6 +138,7 @@ enum Event: Sendable {
             line.field("reference", reference)
             line.field("tenant", tenant)
             line.field("because", because)
+        case .seal(let event): event.write(to: line)
         case .door(let event): event.write(to: line)
         case .journal(let event): event.write(to: line)
         case .unrecorded(let reference, let error):
