@@ -92,7 +92,8 @@ struct Certifier: Sendable {
         }
         let (bytes, isTimeStamped) = try await document(text, number, attachments, at: now)
         return Certified(
-            number: number, bytes: bytes, contentHash: contentHash, fileHash: Digest(of: bytes), isComplete: about.isComplete,
+            number: number, bytes: bytes, contentHash: contentHash, fileHash: Digest(of: bytes),
+            isComplete: rendition.completeness.isComplete,
             isTimeStamped: isTimeStamped)
     }
 
