@@ -45,12 +45,12 @@ struct DocumentCheck: Sendable {
             return Judgement(outcome: .known, issued: issued, verification: verification)
         }
         if verification.facts.kind == .jws, verification.verdict != .changed, verification.verdict != .unreadable,
-            let content = verification.facts.contentHash, let issued = try await register.find(contentHash: content)
+            let content = verification.facts.contentHashes.first, let issued = try await register.find(contentHash: content)
         {
             return Judgement(outcome: .known, issued: issued, verification: verification)
         }
         // Something of it is ours, so it was ours before it was changed.
-        if let content = verification.facts.contentHash, let issued = try await register.find(contentHash: content) {
+        if let content = verification.facts.contentHashes.first, let issued = try await register.find(contentHash: content) {
             return Judgement(outcome: .changed, issued: issued, verification: verification)
         }
         for number in DocumentCheck.numbers(in: bytes, first: verification.facts.number) {
