@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// Material for long-term validation (PAdES B-LT, ETSI EN 319 142-1, 5.4): certificates and revocation lists that are put behind a sealed file as
 /// an incremental update, so that the seal can be checked when nobody publishes them any more.
