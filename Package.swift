@@ -76,7 +76,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SealingTests", dependencies: ["Core", "Syntax", "Standard", "Sealing"],
-            exclude: ["Composition/golden", "House/cases"], swiftSettings: settings),
+            exclude: ["Composition/golden", "House/Diagnostics"], swiftSettings: settings),
         .testTarget(
             name: "BackendsTests", dependencies: ["Core", "Syntax", "Trust", "Backends"], swiftSettings: settings),
         .testTarget(
