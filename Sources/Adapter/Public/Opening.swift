@@ -22,7 +22,7 @@ extension Server {
     static func openDoor(_ register: IssuedRegister, _ serving: Serving, _ logger: Logger) -> OpenDoor {
         let usual = RateLimit.Rates(perNetwork: 20, all: 600)
         let site = PublicSite(
-            register: register, trust: { TrustAnchors([]) },
+            register: register, trust: { .none },
             rates: { serving.now.settings.site.map { RateLimit.Rates(perNetwork: $0.checks, all: $0.allChecks) } ?? usual },
             downloads: nil, note: { Event.site($0).log(to: logger) })
         // Eight of the largest files at a time.
