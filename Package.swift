@@ -76,8 +76,8 @@ let package = Package(
             name: "ConnectorsTests", dependencies: ["Core", "Syntax", "Standard", "Connectors"], exclude: ["Diagnostics"],
             swiftSettings: settings),
         .testTarget(
-            name: "SealingTests", dependencies: ["Core", "Syntax", "Standard", "Sealing"], exclude: ["Verifying/fixtures"],
-            swiftSettings: settings),
+            name: "SealingTests", dependencies: ["Core", "Syntax", "Standard", "Sealing"],
+            exclude: ["Composition/golden", "House/cases", "Verifying/fixtures"], swiftSettings: settings),
         .testTarget(
             name: "BackendsTests", dependencies: ["Core", "Syntax", "Trust", "Backends"], swiftSettings: settings),
         .testTarget(

@@ -89,6 +89,7 @@ enum ReplyWriter {
     private static func phrase(of status: Int) -> String {
         switch status {
         case 200: "OK"
+        case 202: "Accepted"
         case 400: "Bad Request"
         case 401: "Unauthorized"
         case 403: "Forbidden"
