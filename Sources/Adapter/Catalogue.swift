@@ -26,6 +26,13 @@ struct Catalogue: Sendable {
         let sourceHashes: [String]
         /// How its documents look, and whom they name.
         let style: HouseStyle
+
+        /// What its files are known by, each with its name before it.
+        fileprivate var marks: [String] {
+            var hashes = mappingHashes + sourceHashes
+            if let house = style.hash?.hex { hashes.append(house) }
+            return hashes.map { "\(name) \($0)" }
+        }
     }
 
     let standard: Standard
@@ -71,9 +78,7 @@ struct Catalogue: Sendable {
         guard diagnostics.errorCount == before else { return nil }
         let parts =
             [standard.hash.hex] + connectors.map { "\($0.vendor) \($0.hash.hex)" }
-            + tenants.values.sorted { $0.name < $1.name }.flatMap { tenant in
-                (tenant.mappingHashes + tenant.sourceHashes).map { "\(tenant.name) \($0)" }
-            }
+            + tenants.values.sorted { $0.name < $1.name }.flatMap(\.marks)
             + [settings?.hash.hex ?? ""] + (sandbox?.citizens ?? []).map(\.hash.hex)
         return Catalogue(
             standard: standard, connectors: connectors, tenants: tenants, settings: settings, policy: policy,
@@ -144,6 +149,7 @@ struct Catalogue: Sendable {
                     .unknownVendor, at: vendor.span, "there is no folder connectors/vendors/\(name)",
                     hint: Spelling.hint(for: name, in: connectors.map(\.vendor)))
             }
+            check(tenant.seal, of: tenant.name, settings, root, &diagnostics)
             guard let compiled = tenants[tenant.name] else { continue }
             let names = compiled.sourceNames
             for connection in tenant.connections where !names.contains(connection.key) {
@@ -163,6 +169,20 @@ struct Catalogue: Sendable {
                     hint: "sources: { \(source): … }")
             }
         }
+    }
+
+    /// What of a seal can be told without a clock, a network or the machine that serves.
+    private static func check(
+        _ seal: Settings.SealSettings?, of tenant: String, _ settings: Settings, _ root: Root, _ diagnostics: inout Diagnostics
+    ) {
+        guard let seal else { return }
+        let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
+        _ = SealFiles.read(seal, root: root, secrets: secrets, isServing: false, into: &diagnostics)
+        let folder = root.path(settings.documents.fonts)
+        guard let missing = DocumentFonts.missing(in: folder) else { return }
+        diagnostics.warning(
+            .sealFonts, at: settings.tenants.first { $0.name == tenant }?.span ?? seal.levelSpan,
+            "the documents of '\(tenant)' need the font \(folder)/\(missing)", hint: "apt-get install fonts-lato fonts-dejavu-core")
     }
 
     private static func facts(_ settings: Settings, _ tenants: [String: Tenant], _ sandbox: Sandbox?) -> [TenantFacts] {

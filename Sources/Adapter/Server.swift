@@ -135,8 +135,9 @@ struct Server: Sendable {
     /// A secret that everybody on the machine may read is none.
     static func checkPrivacy(_ settings: Settings, root: Root) throws(StartFailure) {
         let secrets = settings.secrets.map { folder in root.names(in: folder).map { "\(folder)/\($0)" } } ?? []
-        for file in secrets + settings.listeners.map(\.key) + (settings.site.map { [$0.key] } ?? []) where File.isOpenToAll(root.path(file))
-        {
+        let keys =
+            settings.listeners.map(\.key) + (settings.site.map { [$0.key] } ?? []) + settings.tenants.flatMap { $0.seal?.key.files ?? [] }
+        for file in secrets + keys where File.isOpenToAll(root.path(file)) {
             throw StartFailure(
                 environment: "Everybody on this machine may read \(root.path(file)). Mend it with: chmod 600 \(root.path(file))")
         }
@@ -151,9 +152,10 @@ struct Server: Sendable {
         return key
     }
 
-    static func served(_ catalogue: Catalogue, _ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> [String: Pipeline
-        .Served]
-    {
+    /// - Parameter root: nil for who only asks, and needs nothing that documents are sealed with.
+    static func served(
+        _ catalogue: Catalogue, _ settings: Settings, _ secrets: Secrets, sealingIn root: Root?
+    ) throws(StartFailure) -> [String: Pipeline.Served] {
         var served: [String: Pipeline.Served] = [:]
         for tenant in settings.tenants {
             guard let compiled = catalogue.tenants[tenant.name] else { continue }
@@ -163,7 +165,10 @@ struct Server: Sendable {
             }
             served[tenant.name] = Pipeline.Served(
                 tenant: compiled, key: KenmerkKey(id: tenant.kenmerk.id, key: key), incomplete: tenant.incomplete,
-                mappings: compiled.plans.map { JournalRecord.Mapping(name: $0.name, hash: $0.hash) })
+                mappings: compiled.plans.map { JournalRecord.Mapping(name: $0.name, hash: $0.hash) },
+                certifier: try root.flatMap { root throws(StartFailure) in
+                    try Certifier.start(tenant, style: compiled.style, of: catalogue, settings, root: root, secrets: secrets)
+                })
         }
         return served
     }

@@ -27,6 +27,8 @@ final class Deposits: Sendable {
         let tenant: String
         /// Our reference of the exchange in which it was asked.
         let reference: String
+        /// How long it is kept, as the clock on the wall says it.
+        let until: Instant
     }
 
     /// How often a download may be tried.
@@ -35,7 +37,8 @@ final class Deposits: Sendable {
     private static let lending = Duration.seconds(60)
 
     private enum State {
-        case making
+        /// Kept until the moment told.
+        case making(Instant)
         case ready(Locked, Contents)
         case failed(Fault.Situation)
     }
@@ -59,17 +62,20 @@ final class Deposits: Sendable {
         /// In order of arrival, some of which may be gone.
         var order: [Ticket.Place] = []
         var bytes = 0
+        /// The most that is held, in bytes.
+        var capacity: Int
     }
 
-    /// The most that is held, in bytes.
-    private let capacity: Int
     private let now: @Sendable () -> ContinuousClock.Instant
-    private let held = Mutex(Held())
+    private let held: Mutex<Held>
 
     init(capacity: Int = 64 << 20, now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }) {
-        self.capacity = capacity
+        held = Mutex(Held(capacity: capacity))
         self.now = now
     }
+
+    /// Another bound, for what comes from now on.
+    func hold(atMost capacity: Int) { held.withLock { $0.capacity = capacity } }
 
     /// How much is held at this moment, in bytes.
     var bytes: Int { held.withLock { $0.bytes } }
@@ -107,8 +113,8 @@ final class Deposits: Sendable {
         held.withLock { held in
             Deposits.forget(until: moment, &held)
             guard var entry = held.entries[place] else { return nil }
-            guard case .ready = entry.state, entry.isOnce else { return entry.state }
-            if let lent = entry.lentUntil, lent > moment { return .making }
+            guard case .ready(_, let contents) = entry.state, entry.isOnce else { return entry.state }
+            if let lent = entry.lentUntil, lent > moment { return .making(contents.until) }
             guard entry.attempts < Deposits.attempts else {
                 Deposits.remove(place, &held)
                 return nil
@@ -120,14 +126,29 @@ final class Deposits: Sendable {
         }
     }
 
+    /// Until when a document is kept that is there or being made, as it was told; nil for any other.
+    func told(_ ticket: Ticket) -> Instant? {
+        let moment = now()
+        let place = ticket.place
+        return held.withLock { held in
+            Deposits.forget(until: moment, &held)
+            switch held.entries[place]?.state {
+            case .making(let told)?: return told
+            case .ready(_, let contents)?: return contents.until
+            case .failed?, nil: return nil
+            }
+        }
+    }
+
     /// Takes the place of a document that is going to be made; false when it is taken already.
-    func begin(_ ticket: Ticket, until: ContinuousClock.Instant, isOnce: Bool) -> Bool {
+    /// - Parameter told: the same moment as `until`, as the clock on the wall says it.
+    func begin(_ ticket: Ticket, until: ContinuousClock.Instant, told: Instant, isOnce: Bool) -> Bool {
         let moment = now()
         let place = ticket.place
         return held.withLock { held in
             Deposits.forget(until: moment, &held)
             guard held.entries[place] == nil else { return false }
-            Deposits.enter(place, Entry(state: .making, until: until, isOnce: isOnce), capacity, &held)
+            Deposits.enter(place, Entry(state: .making(told), until: until, isOnce: isOnce), &held)
             return held.entries[place] != nil
         }
     }
@@ -135,10 +156,12 @@ final class Deposits: Sendable {
     /// Lays a document in its place; false when it is larger than everything that may be held.
     func put(_ bytes: [UInt8], of contents: Contents, for ticket: Ticket, until: ContinuousClock.Instant, isOnce: Bool) -> Bool {
         guard let locked = Locked(bytes, key: ticket.key) else { return false }
+        let moment = now()
         let place = ticket.place
         return held.withLock { held in
+            Deposits.forget(until: moment, &held)
             Deposits.remove(place, &held)
-            Deposits.enter(place, Entry(state: .ready(locked, contents), until: until, isOnce: isOnce), capacity, &held)
+            Deposits.enter(place, Entry(state: .ready(locked, contents), until: until, isOnce: isOnce), &held)
             return held.entries[place] != nil
         }
     }
@@ -154,10 +177,10 @@ final class Deposits: Sendable {
         }
     }
 
-    private static func enter(_ place: Ticket.Place, _ entry: Entry, _ capacity: Int, _ held: inout Held) {
-        guard entry.size <= capacity else { return }
+    private static func enter(_ place: Ticket.Place, _ entry: Entry, _ held: inout Held) {
+        guard entry.size <= held.capacity else { return }
         var first = 0
-        while held.bytes + entry.size > capacity, first < held.order.count {
+        while held.bytes + entry.size > held.capacity, first < held.order.count {
             remove(held.order[first], &held, keepsOrder: true)
             first += 1
         }

@@ -136,5 +136,6 @@ extension Settings {
     var files: [String] {
         listeners.flatMap { [$0.certificate, $0.key] + ($0.clientAuthority.map { [$0] } ?? []) }
             + (site.map { [$0.certificate, $0.key] } ?? [])
+            + tenants.flatMap { $0.seal?.files ?? [] }
     }
 }

@@ -27,7 +27,7 @@ struct Preparation: Sendable {
         let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
         try Server.checkPrivacy(settings, root: root)
         pseudonyms = try Server.pseudonymKey(settings, secrets)
-        served = try Server.served(catalogue, settings, secrets)
+        served = try Server.served(catalogue, settings, secrets, sealingIn: root)
         connections = try Server.connections(catalogue, settings, root: root)
         let isPlain = catalogue.sandbox?.terms.isPlain ?? false
         listeners = try Server.listeners(settings, root: root, isPlain: isPlain)
@@ -46,10 +46,16 @@ struct Preparation: Sendable {
             guard let request = request(absence) else { return false }
             return request == earlier?.request(absence)
         }
+        let served = served.mapValues { served in
+            var served = served
+            served.certifier = served.certifier?.telling(logger)
+            return served
+        }
         let pipeline = Pipeline(
             catalogue: catalogue, policy: policy, served: served, backends: backends, journal: journal, pseudonyms: pseudonyms,
             limits: settings.limits, logger: logger, service: PlanService(absences ?? []),
-            repeats: earlier?.pipeline.repeats ?? Repeats(), publication: publication)
+            repeats: earlier?.pipeline.repeats ?? Repeats(), publication: publication,
+            delivery: Delivery(settings, after: earlier?.pipeline.delivery))
         return Generation(pipeline, settings: settings, loaded: Clock.milliseconds)
     }
 

@@ -41,7 +41,8 @@ enum PublicSettings {
         "public", "Where citizens check and fetch documents, over TLS. Without it there is no such page.",
         [
             .init(
-                "address", .pattern(SettingsFile.addressPattern, "host:port, an IPv6 host between brackets"), required: true, "Host and port",
+                "address", .pattern(SettingsFile.addressPattern, "host:port, an IPv6 host between brackets"), required: true,
+                "Host and port",
                 examples: ["\"0.0.0.0:8444\""]),
             .init(
                 "url", .text, required: true, "The address under which everybody finds it; it stands in every document",

@@ -42,6 +42,8 @@ struct Settings: Sendable {
         let representation: Representation
         /// The connection settings of each source, for the driver of its kind to read.
         let connections: [Node.Entry]
+        /// Nil when nobody can ask for its documents certified.
+        let seal: SealSettings?
     }
 
     /// What to do when a source gives no rows.

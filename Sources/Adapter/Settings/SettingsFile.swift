@@ -125,10 +125,11 @@ enum SettingsFile {
         let minimum = form.word("minimum_assurance", of: Assurance.self, &diagnostics) ?? TenantFacts.usualMinimum
         let representation = form.word("representation", of: Settings.Representation.self, &diagnostics) ?? .refuse
         let connections = form["sources"].flatMap { $0.needEntries("'sources'", &diagnostics) } ?? []
+        let seal = SealSettings.compile(form["seal"], into: &diagnostics)
         guard let kenmerk, let vendors else { return nil }
         return Settings.TenantSettings(
             name: entry.key, span: entry.keySpan, kenmerk: kenmerk, vendors: vendors, knownAs: knownAs, incomplete: incomplete,
-            minimumAssurance: minimum, representation: representation, connections: connections)
+            minimumAssurance: minimum, representation: representation, connections: connections, seal: seal)
     }
 
     private static func reload(_ node: Node?, _ diagnostics: inout Diagnostics) -> Settings.ReloadSettings {

@@ -86,6 +86,7 @@ extension SettingsFile {
                     .init(Settings.Representation.allow.rawValue, "A citizen may ask for another who authorised him (DigiD Machtigen)"),
                     .init(Settings.Representation.refuse.rawValue, "Citizens ask about themselves only"),
                 ]), "What happens when one citizen asks for another; refuse unless written"),
+            .init("seal", .form(SealSettings.shape), "What its certified documents are sealed with"),
             .init("sources", .map(SourceConnection.shape), "How to reach each source in connectors/sources/<tenant>"),
         ])
 
