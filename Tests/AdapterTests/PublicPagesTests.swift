@@ -36,7 +36,7 @@ import Testing
         ("changed-file", { $0.result(of: judgement(.changed)) }), ("limited", { $0.limited(42) }), ("unavailable", { $0.unavailable }),
         ("not-found", { $0.notFound }), ("wrong-method", { $0.wrongMethod }), ("too-large", { $0.refused(.tooLarge) }),
         ("too-slow", { $0.refused(.tooSlow) }), ("busy", { $0.refused(.busy) }), ("malformed", { $0.refused(.malformed) }),
-        ("link-over", { $0.linkOver }), ("making", { $0.making }), ("not-made", { $0.notMade }),
+        ("link-over", { $0.linkOver }), ("making", { $0.making }), ("not-made", { $0.notMade }), ("not-now", { $0.notNow }),
     ]
 
     @Test(arguments: all.map(\.name), Language.allCases) func isAsItWas(_ name: String, _ language: Language) throws {
