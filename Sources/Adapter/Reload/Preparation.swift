@@ -48,7 +48,7 @@ struct Preparation: Sendable {
         }
         let served = served.mapValues { served in
             var served = served
-            served.certifier = served.certifier?.telling(logger)
+            if let certifier = served.certifier as? Certifier { served.certifier = certifier.telling(logger) }
             return served
         }
         let pipeline = Pipeline(
