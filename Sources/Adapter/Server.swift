@@ -14,6 +14,8 @@ struct Server: Sendable {
     private let gateway: Gateway
     private let serving: Serving
     private let journal: JournalFile
+    /// Nil when this installation issues no documents and checks none.
+    private let register: IssuedRegister?
     /// Looks after mappings that are out of service.
     private let rounds: Task<Void, Never>
     private let reloader: Reloader?
@@ -37,6 +39,13 @@ struct Server: Sendable {
         let preparation = try Preparation(catalogue, root: root)
         let settings = preparation.settings
         let journal = try open(settings, root: root, logger: logger)
+        let register: IssuedRegister?
+        do throws(StartFailure) {
+            register = try openRegister(settings, root: root)
+        } catch {
+            await journal.close()
+            throw error
+        }
         let first = preparation.generation(after: nil, journal: journal, logger: logger)
         let serving = Serving(first)
         let history = ReloadHistory()
@@ -50,6 +59,7 @@ struct Server: Sendable {
             executor: first.pipeline.backends.executor, handle: { request, peer in await serving.reply(to: request, from: peer) },
             ready: { await serving.now.readiness.reasons() }, status: { status.bytes },
             refuse: { refusal, request, peer in await serving.reply(to: refusal, of: request, from: peer) },
+            openDoor: register.map { openDoor($0, serving, logger) },
             note: { event in Event.door(event).log(to: logger) })
         do {
             let addresses = try await gateway.start()
@@ -60,9 +70,11 @@ struct Server: Sendable {
             }
             reloader?.begin()
             return Server(
-                gateway: gateway, serving: serving, journal: journal, rounds: rounds(serving), reloader: reloader, addresses: addresses)
+                gateway: gateway, serving: serving, journal: journal, register: register, rounds: rounds(serving), reloader: reloader,
+                addresses: addresses)
         } catch {
             await first.pipeline.backends.close()
+            await register?.close()
             await journal.close()
             let name = (error as? GatewayFailure)?.listener
             let address = preparation.listeners.first { $0.name == name }.map { " on \($0.host):\($0.port)" } ?? ""
@@ -90,6 +102,7 @@ struct Server: Sendable {
         rounds.cancel()
         await gateway.drain()
         await serving.now.pipeline.backends.close()
+        await register?.close()
         await journal.close()
     }
 
@@ -122,7 +135,8 @@ struct Server: Sendable {
     /// A secret that everybody on the machine may read is none.
     static func checkPrivacy(_ settings: Settings, root: Root) throws(StartFailure) {
         let secrets = settings.secrets.map { folder in root.names(in: folder).map { "\(folder)/\($0)" } } ?? []
-        for file in secrets + settings.listeners.map(\.key) where File.isOpenToAll(root.path(file)) {
+        for file in secrets + settings.listeners.map(\.key) + (settings.site.map { [$0.key] } ?? []) where File.isOpenToAll(root.path(file))
+        {
             throw StartFailure(
                 environment: "Everybody on this machine may read \(root.path(file)). Mend it with: chmod 600 \(root.path(file))")
         }
@@ -191,6 +205,14 @@ struct Server: Sendable {
                 Listener(
                     name: listener.name, host: listener.address.host, port: listener.address.port,
                     tls: TLSMaterial(chain: chain, key: Secret(key), clientRoots: roots), clientCertificates: listener.clientCertificates))
+        }
+        if let site = settings.site, !isPlain {
+            let chain = try read(site.certificate, of: PublicSettings.listener, root)
+            let key = try read(site.key, of: PublicSettings.listener, root)
+            listeners.append(
+                Listener(
+                    name: PublicSettings.listener, host: site.address.host, port: site.address.port, purpose: .open,
+                    tls: TLSMaterial(chain: chain, key: Secret(key))))
         }
         if let admin = settings.admin { listeners.append(Listener(name: "admin", host: admin.host, port: admin.port, purpose: .admin)) }
         return listeners

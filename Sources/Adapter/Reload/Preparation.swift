@@ -49,7 +49,8 @@ struct Preparation: Sendable {
         let pipeline = Pipeline(
             catalogue: catalogue, policy: policy, served: served, backends: backends, journal: journal, pseudonyms: pseudonyms,
             limits: settings.limits, logger: logger, service: PlanService(absences ?? []),
-            repeats: earlier?.pipeline.repeats ?? Repeats(), publication: publication)
+            repeats: earlier?.pipeline.repeats ?? Repeats(), publication: publication,
+            delivery: Delivery(settings, after: earlier?.pipeline.delivery))
         return Generation(pipeline, settings: settings, loaded: Clock.milliseconds)
     }
 

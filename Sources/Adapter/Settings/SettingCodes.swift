@@ -65,8 +65,14 @@ extension Code {
         cause: "Two tenants have one name in their known_as, so that a message to that name could be for either.",
         fix: "Keep it with the tenant whose name it is.")
 
+    static let publicURL = Code(
+        "SET750", "a public address that is not https:// and a host",
+        cause: "The address of the public pages stands in every document, and everybody must be able to type it.",
+        fix: "url: \"https://schulden.voorbeeldstad.nl\", with a port when it needs one, without a path.")
+
     static let settingCodes: [Code] = [
         .wrongAddress, .anonymousNotLocal, .clientAuthority, .unknownTenantFolder, .unknownVendor, .missingConnection, .noService,
         .missingSettings, .adminNotLocal, .strayFile, .sharedRoute, .sharedName, .citizenNumber, .citizenTwice, .citizenAnswer,
+        .publicURL,
     ]
 }

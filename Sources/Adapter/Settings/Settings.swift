@@ -82,6 +82,9 @@ struct Settings: Sendable {
     let networkLoops: Int?
     let databaseLoops: Int?
     let reload: ReloadSettings
+    /// Where citizens come; nil when nobody does.
+    let site: PublicSettings?
+    let documents: DocumentSettings
     let file: SourceText
     let hash: Digest
 }
