@@ -26,6 +26,13 @@ struct Catalogue: Sendable {
         let sourceHashes: [String]
         /// How its documents look, and whom they name.
         let style: HouseStyle
+
+        /// What its files are known by, each with its name before it.
+        fileprivate var marks: [String] {
+            var hashes = mappingHashes + sourceHashes
+            if let house = style.hash?.hex { hashes.append(house) }
+            return hashes.map { "\(name) \($0)" }
+        }
     }
 
     let standard: Standard
@@ -71,9 +78,7 @@ struct Catalogue: Sendable {
         guard diagnostics.errorCount == before else { return nil }
         let parts =
             [standard.hash.hex] + connectors.map { "\($0.vendor) \($0.hash.hex)" }
-            + tenants.values.sorted { $0.name < $1.name }.flatMap { tenant in
-                (tenant.mappingHashes + tenant.sourceHashes).map { "\(tenant.name) \($0)" }
-            }
+            + tenants.values.sorted { $0.name < $1.name }.flatMap(\.marks)
             + [settings?.hash.hex ?? ""] + (sandbox?.citizens ?? []).map(\.hash.hex)
         return Catalogue(
             standard: standard, connectors: connectors, tenants: tenants, settings: settings, policy: policy,

@@ -35,7 +35,7 @@ extension Finding {
         var lines: [String] = []
         for document in accounts where !document.cases.isEmpty {
             lines.append(
-                "Overzicht bij \(name(of: document.organisation)), stand van \(Dutch.minute(rendition.moment)), bedragen in euro:\n")
+                "Overzicht bij \(name(of: document.organisation)), stand van \(PlainWords(.dutch).day(rendition.moment)) \(PlainWords(.dutch).time(rendition.moment)), bedragen in euro:\n")
             lines.append(Overview(document, of: self).text + "\n")
         }
         if isComplete, accounts.allSatisfy(\.cases.isEmpty) { lines.append("  Geen zaken bekend.\n") }

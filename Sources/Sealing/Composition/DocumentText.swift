@@ -27,7 +27,15 @@ package struct DocumentText: Sendable {
     package init(
         _ rendition: Rendition, _ standard: Standard, _ facts: DocumentFacts, _ style: HouseStyle, codePayload: String?
     ) throws(DocumentFailure) {
-        // Seam: written by who owns Composition.
-        self.init(title: "", language: facts.language, blocks: [], footer: "", pageNumber: "")
+        let composing = try Composing(rendition, standard, facts, style)
+        let say = composing.say
+        self.init(
+            title: say("\(composing.heading) bij \(composing.names)", "\(composing.heading) with \(composing.names)"),
+            language: facts.language,
+            blocks: composing.front + composing.cases.flatMap { composing.section(of: $0) } + composing.gaps + composing.support
+                + composing.authenticity(codePayload),
+            footer: say("Documentnummer \(facts.number)", "Document number \(facts.number)")
+                + (composing.isComplete ? "" : say(" · Onvolledig overzicht", " · Incomplete overview")),
+            pageNumber: say("Pagina {page} van {pages}", "Page {page} of {pages}"))
     }
 }

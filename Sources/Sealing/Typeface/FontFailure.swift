@@ -4,6 +4,8 @@ package enum FontFailure: String, Error, Sendable, CaseIterable {
     case notTrueType = "not_truetype"
     /// An OpenType font whose outlines are PostScript (`CFF`), or one without outlines.
     case withoutOutlines = "without_outlines"
+    /// It does not say which glyph is for which character of Unicode: a font of symbols.
+    case withoutCharacters = "without_characters"
     /// Its maker forbids that it goes into a document, or that only a part does (`fsType`, OpenType OS/2).
     case embeddingForbidden = "embedding_forbidden"
     case damaged

@@ -13,22 +13,3 @@ package struct FontSubset: Sendable {
     package let meanings: [[Unicode.Scalar]]
     package let metrics: FontMetrics
 }
-
-/// What a font descriptor says (ISO 32000-1, 9.8), in 1/1000 of the size.
-package struct FontMetrics: Sendable, Equatable {
-    /// The font's own, without a subset's tag: `Lato-Regular`.
-    package let postScriptName: String
-    package let ascent: Int
-    /// Below the line, so below zero.
-    package let descent: Int
-    package let capHeight: Int
-    package let xHeight: Int
-    /// In degrees, counterclockwise from upright; 0 for upright.
-    package let italicAngle: Int
-    /// xMin, yMin, xMax, yMax.
-    package let box: [Int]
-    /// Guessed from the weight: nothing in a TrueType font says it.
-    package let stemV: Int
-    /// `/Flags`.
-    package let flags: Int
-}

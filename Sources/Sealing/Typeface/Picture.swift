@@ -15,10 +15,24 @@ package struct Picture: Sendable, Equatable {
         self.height = height
         self.pixels = pixels
         self.mask = mask
-        packedPixels = []
-        packedMask = nil
+        packedPixels = Zlib.packed(pixels)
+        packedMask = mask.map { Zlib.packed($0) }
     }
 
-    /// A PNG (ISO/IEC 15948) of 8 bits per sample or a palette, not interlaced.
-    package static func read(_ bytes: [UInt8]) throws(PictureFailure) -> Picture { throw .notAPicture }
+    /// A PNG (ISO/IEC 15948) of at most 8 bits per sample, not interlaced. Colours are taken as sRGB.
+    package static func read(_ bytes: [UInt8]) throws(PictureFailure) -> Picture {
+        guard bytes.count <= byteLimit else { throw .tooLarge }
+        if bytes.starts(with: PNGReader.signature) { return try PNGReader.picture(bytes) }
+        for (name, start) in known where bytes.starts(with: start) { throw .unsupported(name) }
+        throw .notAPicture
+    }
+
+    static let byteLimit = 1_000_000
+    static let sideLimit = 4000
+    static let pixelLimit = 4_000_000
+
+    private static let known: [(String, [UInt8])] = [
+        ("JPEG", [0xFF, 0xD8, 0xFF]), ("GIF", Array("GIF8".utf8)), ("BMP", Array("BM".utf8)), ("WebP", Array("RIFF".utf8)),
+        ("TIFF", [0x49, 0x49, 0x2A, 0]), ("TIFF", [0x4D, 0x4D, 0, 0x2A]),
+    ]
 }

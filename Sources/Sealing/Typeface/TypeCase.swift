@@ -5,10 +5,14 @@
 package struct TypeCase: Sendable {
     package let fonts: FontSet
     private var faces: [FaceUse]
+    private var regular: StyleUse
+    private var bold: StyleUse
 
     package init(_ fonts: FontSet) {
         self.fonts = fonts
         faces = (fonts.regular + fonts.bold).map { FaceUse($0) }
+        regular = StyleUse(faces: 0..<fonts.regular.count)
+        bold = StyleUse(faces: fonts.regular.count..<faces.count)
     }
 
     /// What is drawn for a text, in its own order. Tabs and line ends are spaces; marks that show nothing and mean nothing (a soft hyphen, a byte
@@ -17,34 +21,27 @@ package struct TypeCase: Sendable {
     /// - Throws: `missingGlyph` when a character is in none of the fonts of the style, or cannot be set rightly: a control, an unassigned or
     ///   private character, a script that is written from right to left or whose letters change shape. Nothing is ever replaced.
     package mutating func runs(_ text: some StringProtocol, isBold: Bool) throws(DocumentFailure) -> [GlyphRun] {
-        throw .missingGlyph
+        var line = GlyphLine()
+        var rest = ScalarReading(text.unicodeScalars)
+        while let scalar = try rest.next() {
+            let marks = try rest.marks()
+            let slot: Slot
+            if marks.isEmpty {
+                slot = try isBold ? bold.slot(scalar, &faces) : regular.slot(scalar, &faces)
+            } else {
+                slot = try isBold ? bold.slot([scalar] + marks, &faces) : regular.slot([scalar] + marks, &faces)
+            }
+            line.add(slot, faces[slot.face].widths[Int(slot.code)])
+        }
+        return line.runs()
     }
 
     /// How far one code moves on, in 1/1000 of the size.
-    package func width(of code: UInt16, face: Int) -> Int { 0 }
+    package func width(of code: UInt16, face: Int) -> Int {
+        guard faces.indices.contains(face), Int(code) < faces[face].widths.count else { return 0 }
+        return faces[face].widths[Int(code)]
+    }
 
     /// The fonts that were used, by face; nil for a face without a letter.
-    package func subsets() -> [FontSubset?] { [] }
-}
-
-/// Letters that stand beside each other in one font.
-package struct GlyphRun: Sendable, Equatable {
-    /// Which font: the regular ones first, then the bold ones, in the order of the `FontSet`. Also the place in `TypeCase.subsets()`.
-    package let face: Int
-    /// Two bytes each in the content stream, high byte first (`Identity-H`).
-    package let codes: [UInt16]
-    /// In 1/1000 of the size.
-    package let width: Int
-
-    package init(face: Int, codes: [UInt16], width: Int) {
-        self.face = face
-        self.codes = codes
-        self.width = width
-    }
-}
-
-struct FaceUse: Sendable {
-    let font: Font
-
-    init(_ font: Font) { self.font = font }
+    package func subsets() -> [FontSubset?] { faces.map { $0.subset() } }
 }

@@ -45,7 +45,12 @@ struct NoticeBook {
             guard notices[at].stands, notices[at].open.amount > 0, let due = notices[at].due else { return false }
             return now.localDay > due.localDay && table(notices[at].event).fate == .listed
         }
-        var excess = late.reduce(0) { $0 + notices[$1].open.amount } - max(0, saldo.amount)
+        var asked = 0
+        for at in late {
+            let (sum, isOver) = asked.addingReportingOverflow(notices[at].open.amount)
+            asked = isOver ? .max : sum
+        }
+        var excess = asked - max(0, saldo.amount)
         let lacking = max(0, excess)
         for at in late {
             let part = max(0, min(excess, notices[at].open.amount))

@@ -1,0 +1,112 @@
+/// Running text: headings, paragraphs, lists, notices.
+extension Flow {
+    mutating func addHeading(_ title: String, _ level: Int, in place: Place) throws(DocumentFailure) {
+        // No level is skipped, and the first heading is the title (ISO 14289-1, 7.4.2).
+        let level = max(1, min(level, 3, (headings.last?.level ?? 0) + 1))
+        let (look, before, after): (Look, Double, Double) =
+            switch level {
+            case 1: (Look(size: 23, leading: 28, isBold: true), 20, 6)
+            case 2: (Look(size: 14.5, leading: 19, isBold: true), 24, 4)
+            default: (Look(size: 11.5, leading: 16, isBold: true), 16, 2)
+            }
+        let role: StaticString = level == 1 ? "H1" : level == 2 ? "H2" : "H3"
+        let element = tree.add(role, in: place.element)
+        let text = try shaper.shape(title, bold: true)
+        let first = strips.count
+        try addLines(
+            of: text, look, in: place, before: before, colour: level < 3 ? palette.house : palette.text, element: element,
+            keepsLines: true)
+        guard strips.count > first else { return }
+        strips[strips.count - 1].height += after
+        strips[strips.count - 1].glue = Strip.always
+        strips[first].heading = headings.count
+        headings.append((title, level, element))
+    }
+
+    mutating func addParagraph(_ phrases: [Phrase], in place: Place) throws(DocumentFailure) {
+        let element = tree.add("P", in: place.element)
+        var narrow = place
+        narrow.right = min(place.right, place.left + Frame.readingWidth)
+        try addLines(of: try shaper.shape(phrases), .body, in: narrow, before: 7, element: element)
+    }
+
+    /// Lines of text, a strip each. Neither the first nor the last stands alone on a page.
+    ///
+    /// - Parameters:
+    ///   - colour: of all of it; nil for each phrase its own.
+    ///   - keepsLines: all on one page.
+    mutating func addLines(
+        of text: ShapedText, _ look: Look, in place: Place, before: Double, colour: HouseStyle.Colour? = nil, element: Int,
+        keepsLines: Bool = false
+    ) throws(DocumentFailure) {
+        let lines = try text.lines(within: Int(place.width * 1000 / look.size))
+        let links = links(of: text.phrases, in: element)
+        for (index, line) in lines.enumerated() {
+            let run = runs.count
+            set(line, of: text, look, x: place.left, y: look.baseline, colour: colour, element: element, links: links)
+            let isLast = index == lines.count - 1
+            let isGlued = !isLast && (keepsLines || index == 0 || index == lines.count - 2)
+            addStrip(
+                height: look.leading, before: index == 0 ? before : 0, in: place, shapes: shapes.count, runs: run, isGlued: isGlued)
+        }
+    }
+
+    mutating func addList(_ items: [[Phrase]], in place: Place) throws(DocumentFailure) {
+        guard !items.isEmpty else { return }
+        let list = tree.add("L", in: place.element, PDFBytes("/O/List/ListNumbering/Disc"))
+        let bullet = try shaper.shape("•", bold: true)
+        var inner = place
+        inner.left += 14
+        inner.right = min(place.right, place.left + Frame.readingWidth)
+        for (index, item) in items.enumerated() {
+            let entry = tree.add("LI", in: list)
+            let label = tree.add("Lbl", in: entry)
+            let body = tree.add("LBody", in: entry)
+            let first = strips.count
+            let text = try shaper.shape(item)
+            let lines = try text.lines(within: Int(inner.width * 1000 / Look.body.size))
+            let links = links(of: text.phrases, in: body)
+            for (number, line) in lines.enumerated() {
+                let run = runs.count
+                if number == 0, let dot = try bullet.lines(within: 2000).first {
+                    set(dot, of: bullet, .body, x: place.left + 2, y: Look.body.baseline, colour: palette.house, element: label, links: .none)
+                }
+                set(line, of: text, .body, x: inner.left, y: Look.body.baseline, colour: nil, element: body, links: links)
+                let isGlued = number < lines.count - 1 && (number == 0 || number == lines.count - 2)
+                addStrip(
+                    height: Look.body.leading, before: number > 0 ? 0 : index == 0 ? 6 : 3, in: place, shapes: shapes.count, runs: run,
+                    isGlued: isGlued)
+            }
+            if index == 0, items.count > 1, strips.count > first { strips[strips.count - 1].glue = Strip.always }
+        }
+    }
+
+    mutating func addNotice(_ title: String, _ paragraphs: [[Phrase]], _ tone: Block.Tone, in place: Place) throws(DocumentFailure) {
+        let colours = palette.tone(tone)
+        let padding = 11.0
+        grounds.append(
+            Ground(x: place.left, width: place.width, fill: colours.ground, edge: colours.edge, padding: padding))
+        var inner = place
+        inner.element = tree.add("Sect", in: place.element)
+        inner.ground = grounds.count - 1
+        inner.left += padding + 7
+        inner.right = min(place.right - padding, inner.left + Frame.readingWidth)
+        let first = strips.count
+        if !title.isEmpty {
+            let look = Look(size: 11.5, leading: 16, isBold: true)
+            let element = tree.add("P", in: inner.element)
+            try addLines(
+                of: try shaper.shape(title, bold: true), look, in: inner, before: 0, colour: colours.edge, element: element, keepsLines: true)
+            if strips.count > first, !paragraphs.isEmpty { strips[strips.count - 1].glue = Strip.always }
+        }
+        for phrases in paragraphs {
+            let element = tree.add("P", in: inner.element)
+            try addLines(
+                of: try shaper.shape(phrases), .body, in: inner, before: strips.count == first ? 0 : 4, element: element)
+        }
+        guard strips.count > first else { return }
+        strips[first].before = 12 + padding
+        strips[strips.count - 1].height += padding
+        after = 14
+    }
+}
