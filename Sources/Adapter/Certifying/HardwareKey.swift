@@ -1,4 +1,5 @@
 import Core
+import NIOCore
 import Sealing
 
 /// A key in a hardware module (PKCS #11): it signs there, and nobody can take it out.

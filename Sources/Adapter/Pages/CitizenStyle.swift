@@ -28,7 +28,7 @@ extension CitizenPage {
         .figures dt{color:var(--soft)}.figures dd{margin:0}.figures .big{font-size:1.75rem;font-weight:700;line-height:1.3;font-variant-numeric:tabular-nums}\
         fieldset{border:0;padding:0;margin:1rem 0}legend{font-size:1.2rem;font-weight:700;padding:0}label{display:block}\
         .choice{display:flex;gap:.8rem;align-items:flex-start;border:1px solid var(--line);border-radius:.3rem;padding:.7rem .9rem;margin:.5rem 0;cursor:pointer;max-width:42rem}\
-        .choice:hover{background:var(--pale)}.choice input{width:1.4rem;height:1.4rem;margin:.15rem 0 0;flex:none}.choice span{display:block}\
+        .choice:hover{background:var(--pale)}.choice input{width:1.4rem;height:1.4rem;margin:.15rem 0 0;flex:none}.choice span{display:block}.choice .number{display:inline}\
         input[type=text],input[type=file]{font:inherit;padding:.6rem;border:2px solid #5a6672;border-radius:.3rem;width:100%;max-width:28rem;min-height:2.75rem}\
         .case{border:1px solid var(--line);border-radius:.4rem;padding:.2rem 1.1rem 1rem;margin:1.4rem 0}.case.owing{border-left:.4rem solid var(--blue)}.case.behind{border-left:.4rem solid var(--late)}\
         .case h3{font-size:1.25rem}.picture{display:block;width:100%;max-width:42rem;height:1.7rem;margin:.7rem 0 .3rem;border-radius:.2rem}\
@@ -43,7 +43,7 @@ extension CitizenPage {
         table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.5rem .6rem .5rem 0;border-bottom:1px solid var(--line)}\
         @media (max-width:30rem){dl.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}h1{font-size:1.6rem}.actions .button,.actions form{width:100%}}\
         @media print{@page{margin:15mm}body{font-size:10pt;line-height:1.4}h1{font-size:18pt;margin:.6rem 0}h2{font-size:14pt;margin:1.2rem 0 .4rem}h3{font-size:12pt}.figures{grid-template-columns:repeat(3,1fr);gap:.6rem}.figures .big{font-size:15pt}p,li,.picture{max-width:none}.picture{height:1.2rem}header{background:none;color:#000;border-bottom:2px solid #000}.demo{border:1px solid #000}.actions,.skip,.bar form,.bar a,.screen{display:none!important}\
-        h2,h3,h4,.picture,.state{break-after:avoid}.figures div,.notice,li,dl.facts{break-inside:avoid}main,footer,.bar{max-width:none;padding-left:0;padding-right:0}\
+        h2,h3,h4,.picture,.state{break-after:avoid}.figures div,.notice,li,dl.facts,.short{break-inside:avoid}main,footer,.bar{max-width:none;padding-left:0;padding-right:0}\
         .picture,.swatch{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit}}
         """
 

@@ -71,7 +71,8 @@ struct CompactSignature {
 extension CompactSignature.About {
     /// - Parameter node: `{"documentnummer": …, "volledig": …, "versie": …, "mappings": {…}, "programma": …}`.
     init?(_ node: Node) {
-        guard let number = node["documentnummer"]?.text.flatMap({ DocumentNumber($0) }), case .boolean(let isComplete)? = node["volledig"]?.content,
+        guard let number = node["documentnummer"]?.text.flatMap({ DocumentNumber($0) }),
+            case .boolean(let isComplete)? = node["volledig"]?.content,
             let version = node["versie"]?.text, let listed = node["mappings"]?.entries, let program = node["programma"]?.text
         else { return nil }
         var mappings: [DocumentFacts.Mapping] = []

@@ -38,7 +38,7 @@ extension Judge {
         }
         let proven = judge(timeOf: message, claimed: signature.claimed)
         judge(sealer: message.leaf, message.others, at: proven ?? now)
-        try judge(dataIn: &file, sealedBy: message.leaf)
+        try judge(dataIn: &file, sealedBy: message.leaf, at: proven ?? signature.claimed)
     }
 
     /// When it was sealed.
@@ -66,7 +66,9 @@ extension Judge {
     }
 
     /// The JSON and the signatures inside: each must hold by itself, and belong to this document.
-    private mutating func judge(dataIn file: inout PDFReading, sealedBy leaf: Certificate) throws(PDFMistake) {
+    private mutating func judge(
+        dataIn file: inout PDFReading, sealedBy leaf: Certificate, at moment: Instant?
+    ) throws(PDFMistake) {
         let files = try PDFAttachments.all(in: &file)
         if files.isEmpty { return fail(.file, .notOurs) }
         var data: [CompactSignature] = []
@@ -80,7 +82,7 @@ extension Judge {
             guard let read = CompactSignature(signature), read.flaw == nil else { return fail(.data, .dataSignatureWrong) }
             guard read.payload == content else { return fail(.data, .dataDiffers) }
             guard read.leaf.der == leaf.der else { return fail(.data, .dataOtherSealer) }
-            if let moment = facts.moment, abs(moment.epoch - read.claimed.epoch) > 86_400 { return fail(.data, .dataOtherTime) }
+            if let moment, abs(moment.epoch - read.claimed.epoch) > 86_400 { return fail(.data, .dataOtherTime) }
             data.append(read)
         }
         let numbers = try PDFNumbers.all(in: &file)

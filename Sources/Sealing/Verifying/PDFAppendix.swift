@@ -21,7 +21,9 @@ enum PDFAppendix {
                 // The head of the list of free objects, which every table has.
                 guard number == 0 else { return false }
             case .at(let at):
-                guard at >= end, number == catalog || before.place(of: number) == nil || before.place(of: number) == .free else { return false }
+                guard at >= end, number == catalog || before.place(of: number) == nil || before.place(of: number) == .free else {
+                    return false
+                }
             case .packed: return false
             }
         }
@@ -34,11 +36,11 @@ enum PDFAppendix {
             && new["Encrypt"] == nil
     }
 
-    /// The catalog has got a `/DSS`, and perhaps says which extension of PDF that is; the rest is as it was.
+    /// The catalog has got a `/DSS`, and perhaps says which version and extension of PDF that is; the rest is as it was.
     private static func addsOnly(
         _ new: [String: PDFItem], to old: [String: PDFItem], in file: inout PDFReading
     ) throws(PDFMistake) -> Bool {
-        let added: Set = ["DSS", "Extensions"]
+        let added: Set = ["DSS", "Extensions", "Version"]
         guard old["DSS"] == nil, new.filter({ !added.contains($0.key) }) == old.filter({ !added.contains($0.key) }),
             let material = try file.resolved(new["DSS"]).map
         else { return false }

@@ -46,16 +46,18 @@ struct PDFSection {
     /// - Parameter content: of the stream, its filters undone.
     init(stream trailer: [String: PDFItem], content: [UInt8], number: Int, start: Int) throws(PDFMistake) {
         guard trailer["Type"]?.name == "XRef", let size = trailer["Size"]?.integer, size >= 0, size <= PDFSection.objects,
-            let widths = trailer["W"]?.list?.compactMap(\.integer), widths.count == 3, widths.allSatisfy({ (0...6).contains($0) })
+            let widths = trailer["W"]?.list?.compactMap(\.integer), widths.count == 3, widths.allSatisfy({ (0...8).contains($0) })
         else { throw .malformed }
         let width = widths.reduce(0, +)
         let index = trailer["Index"]?.list.map { $0.compactMap(\.integer) } ?? [0, size]
         guard width > 0, index.count.isMultiple(of: 2) else { throw .malformed }
         var places: [Int: Place] = [:]
         var at = 0
-        func field(_ width: Int) -> Int {
+        func field(_ width: Int) throws(PDFMistake) -> Int {
             defer { at += width }
-            return content[at..<at + width].reduce(0) { $0 << 8 | Int($1) }
+            let value = content[at..<at + width].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            guard value <= 1 << 40 else { throw .malformed }
+            return Int(value)
         }
         for run in stride(from: 0, to: index.count, by: 2) {
             let (first, count) = (index[run], index[run + 1])
@@ -63,8 +65,8 @@ struct PDFSection {
                 throw .malformed
             }
             for number in first..<first + count {
-                let kind = widths[0] == 0 ? 1 : field(widths[0])
-                let (second, third) = (field(widths[1]), field(widths[2]))
+                let kind = widths[0] == 0 ? 1 : try field(widths[0])
+                let (second, third) = (try field(widths[1]), try field(widths[2]))
                 let place: Place =
                     switch kind {
                     case 0: .free

@@ -13,7 +13,7 @@ struct CaseSection {
 
     var html: HTML {
         """
-        <article class="case \(zaak.late > 0 ? "behind" : zaak.saldo > 0 ? "owing" : "")" \
+        <article class="case \(zaak.late > 0 ? "behind" : zaak.saldo > 0 ? "owing" : "")\(zaak.events.count < 8 ? " short" : "")" \
         aria-labelledby="\(id)">
         <h3 id="\(id)">\(zaak.description)</h3>
         <p class="state">\(state)</p>

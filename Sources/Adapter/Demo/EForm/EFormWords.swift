@@ -18,8 +18,8 @@ extension Language {
 
     /// `3 maart 2026` or `3 March 2026`, the day it is in Amsterdam.
     func day(_ instant: Instant) -> String {
-        guard self == .english, let date = instant.localDate else { return Dutch.day(instant) }
-        return "\(date.day) \(Language.months[Int(date.month) - 1]) \(date.year)"
+        guard let date = instant.localDate else { return "" }
+        return "\(date.day) \((self == .dutch ? Language.maanden : Language.months)[Int(date.month) - 1]) \(date.year)"
     }
 
     /// `08:05`.
@@ -32,6 +32,9 @@ extension Language {
         count == 1 ? say("1 zaak", "1 case") : say("\(count) zaken", "\(count) cases")
     }
 
+    private static let maanden = [
+        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+    ]
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
     ]

@@ -28,7 +28,7 @@ struct Shaper {
 
     /// - Parameter bold: whether all of it is, whatever the phrases say.
     mutating func shape(_ phrases: [Phrase], bold isBold: Bool = false) throws(DocumentFailure) -> ShapedText {
-        var letters: [Letter] = []
+        var letters: [MeasuredLetter] = []
         for (index, phrase) in phrases.enumerated() {
             guard index < Int(UInt16.max) else { throw .unplaceable }
             let heavy = isBold || phrase.style == .strong || phrase.style == .alarm
@@ -36,7 +36,7 @@ struct Shaper {
                 // Signs are looked for in the first font of a style: another is only asked for letters the first lacks.
                 let signs = run.face == 0 ? regular : run.face == boldFace ? bold : nil
                 for (place, code) in run.codes.enumerated() {
-                    var kind = Letter.Kind.plain
+                    var kind = MeasuredLetter.Kind.plain
                     if let signs {
                         if code == signs.space {
                             // One space is enough between two words, and none before the first.
@@ -47,7 +47,7 @@ struct Shaper {
                         }
                     }
                     letters.append(
-                        Letter(
+                        MeasuredLetter(
                             code: code, width: UInt16(clamping: types.width(of: code, face: run.face)), face: UInt8(clamping: run.face),
                             kind: kind, phrase: UInt16(index)))
                 }
@@ -62,7 +62,7 @@ struct Shaper {
     }
 
     /// Whether a line may end after the hyphen or solidus at a place: between two words, not before a number (`2026-01`, `-75`).
-    private func ends(_ codes: [UInt16], _ place: Int, _ before: Letter?, _ signs: Signs) -> Bool {
+    private func ends(_ codes: [UInt16], _ place: Int, _ before: MeasuredLetter?, _ signs: Signs) -> Bool {
         guard let before, before.kind == .plain, place + 1 < codes.count else { return false }
         let next = codes[place + 1]
         return next != signs.space && next != signs.hyphen && next != signs.slash && !signs.digits.contains(next)

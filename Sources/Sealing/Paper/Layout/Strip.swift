@@ -37,7 +37,7 @@ struct Run {
     let codes: Range<Int>
 }
 
-struct Shape {
+struct StripShape {
     enum Kind {
         case fill(HouseStyle.Colour)
         case logo

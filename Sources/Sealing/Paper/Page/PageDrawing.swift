@@ -103,7 +103,7 @@ struct PageDrawing {
         }
     }
 
-    private mutating func draw(_ shape: Shape, top: Double, _ tree: inout StructureTree, asArtifact: Bool) {
+    private mutating func draw(_ shape: StripShape, top: Double, _ tree: inout StructureTree, asArtifact: Bool) {
         let y = top + shape.y
         if let element = shape.element, !asArtifact {
             canvas.begin(element, &tree)

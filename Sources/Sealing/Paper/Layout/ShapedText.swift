@@ -1,5 +1,5 @@
 /// One letter of a text that has a font, but no place yet.
-struct Letter {
+struct MeasuredLetter {
     enum Kind: UInt8 {
         case plain
         case space
@@ -19,7 +19,7 @@ struct Letter {
 /// Letters of a paragraph or a cell.
 struct ShapedText {
     let phrases: [Phrase]
-    let letters: [Letter]
+    let letters: [MeasuredLetter]
 
     /// A line of it: `letters[range]`, the spaces at its end included.
     struct Line {
