@@ -137,7 +137,7 @@ extension Flow {
                 height += Flow.padding
                 if let line = row.line {
                     shapes.append(
-                        Shape(
+                        Ornament(
                             kind: .fill(line.colour), x: place.left, y: height, width: place.width, height: line.thickness, element: nil))
                     height += line.thickness
                 }

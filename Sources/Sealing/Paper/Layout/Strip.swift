@@ -39,7 +39,7 @@ struct Run {
     let codes: Range<Int>
 }
 
-struct Shape {
+struct Ornament {
     enum Kind {
         case fill(HouseStyle.Colour)
         case logo
