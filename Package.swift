@@ -83,7 +83,7 @@ let package = Package(
         .testTarget(
             name: "AdapterTests",
             dependencies: ["Core", "Syntax", "Standard", "Trust", "Mappings", "Connectors", "Sealing", "Backends", "Adapter"],
-            exclude: ["Explaining", "Settings", "Verdicts"], swiftSettings: settings),
+            exclude: ["Explaining", "PublicPages", "Settings", "Verdicts"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

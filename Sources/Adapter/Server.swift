@@ -46,7 +46,7 @@ struct Server: Sendable {
             await journal.close()
             throw error
         }
-        let first = preparation.generation(after: nil, journal: journal, logger: logger)
+        let first = preparation.generation(after: nil, journal: journal, register: register, logger: logger)
         let serving = Serving(first)
         let history = ReloadHistory()
         let status = StatusPage(serving: serving, history: history)
@@ -57,7 +57,8 @@ struct Server: Sendable {
         let gateway = Gateway(
             listeners: preparation.listeners, limits: settings.limits, threads: settings.networkLoops ?? System.coreCount,
             executor: first.pipeline.backends.executor, handle: { request, peer in await serving.reply(to: request, from: peer) },
-            ready: { await serving.now.readiness.reasons() }, status: { status.bytes },
+            ready: { await serving.now.readiness.reasons() + (register?.isWritable == false ? ["documents"] : []) },
+            status: { status.bytes },
             refuse: { refusal, request, peer in await serving.reply(to: refusal, of: request, from: peer) },
             openDoor: register.map { openDoor($0, serving, logger) },
             note: { event in Event.door(event).log(to: logger) })

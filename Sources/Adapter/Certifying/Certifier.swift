@@ -13,11 +13,17 @@ struct Certifier: Sendable {
         let bytes: [UInt8]
         /// SHA-256 of the attached JSON, as the QR code names its beginning.
         let contentHash: Digest
+        /// SHA-256 of every attached JSON, the first first.
+        let contentHashes: [Digest]
         /// SHA-256 of the whole file.
         let fileHash: Digest
         let isComplete: Bool
         /// Whether a time stamp authority says when (B-T), or only we (B-B).
         let isTimeStamped: Bool
+        /// Whether it holds what is needed to verify it long after (B-LT).
+        let isLasting: Bool
+        /// SHA-256 of the certificate it was sealed with.
+        let sealer: Digest
     }
 
     let tenant: String
@@ -33,6 +39,8 @@ struct Certifier: Sendable {
     let revocation: RevocationLists?
     /// Where the public pages are, without a slash at the end; nil when there are none.
     let publicURL: String?
+    /// Whom a check of this tenant's documents believes.
+    var trust = TrustAnchors.none
     /// The largest token there was, with some room: how much is kept free for the next one.
     let tokenRoom = TokenRoom()
     var logger: Logger?
@@ -92,9 +100,9 @@ struct Certifier: Sendable {
         }
         let (bytes, isTimeStamped) = try await document(text, number, attachments, at: now)
         return Certified(
-            number: number, bytes: bytes, contentHash: contentHash, fileHash: Digest(of: bytes),
-            isComplete: rendition.completeness.isComplete,
-            isTimeStamped: isTimeStamped)
+            number: number, bytes: bytes, contentHash: contentHash, contentHashes: rendition.documents.map { Digest(of: $0.bytes) },
+            fileHash: Digest(of: bytes), isComplete: rendition.completeness.isComplete, isTimeStamped: isTimeStamped,
+            isLasting: revocation != nil, sealer: Digest(of: certificate.leaf.der))
     }
 
     /// What the QR code says; nothing personal.

@@ -39,7 +39,8 @@ extension Certifier {
         return Certifier(
             tenant: tenant.name, standard: catalogue.standard, style: style, fonts: fonts, certificate: files.certificate, key: key,
             stamps: stamps, whenDown: seal.timeStamp?.whenDown ?? .refuse,
-            revocation: seal.level == .lasting ? RevocationLists() : nil, publicURL: settings.site?.url)
+            revocation: seal.level == .lasting ? RevocationLists() : nil, publicURL: settings.site?.url,
+            trust: TrustAnchors(seals: files.roots, timeStamps: files.timeStampRoots ?? CertificateRoots([])))
     }
 
     /// This certifier with somebody to tell, who hears at once when the certificate ends soon or the key does not answer.

@@ -44,14 +44,11 @@ struct DocumentCheck: Sendable {
         if let issued = try await register.find(contentHash: hash) {
             return Judgement(outcome: .known, issued: issued, verification: verification)
         }
-        if verification.facts.kind == .jws, verification.verdict != .changed, verification.verdict != .unreadable,
-            let content = verification.facts.contentHash, let issued = try await register.find(contentHash: content)
-        {
-            return Judgement(outcome: .known, issued: issued, verification: verification)
-        }
-        // Something of it is ours, so it was ours before it was changed.
-        if let content = verification.facts.contentHash, let issued = try await register.find(contentHash: content) {
-            return Judgement(outcome: .changed, issued: issued, verification: verification)
+        for content in verification.facts.contentHashes {
+            guard let issued = try await register.find(contentHash: content) else { continue }
+            // A JWS is its content and a signature; of everything else some part is not as it left.
+            let isWhole = verification.facts.kind == .jws && verification.verdict != .changed
+            return Judgement(outcome: isWhole ? .known : .changed, issued: issued, verification: verification)
         }
         for number in DocumentCheck.numbers(in: bytes, first: verification.facts.number) {
             if let issued = try await register.find(number) {

@@ -24,6 +24,17 @@ extension PublicPages {
             ], refresh: 2)
     }
 
+    /// It is there, and may not leave at this moment.
+    var notNow: CitizenPage {
+        notice(
+            say("Ophalen lukt nu niet", "Fetching is not possible now"),
+            [
+                say(
+                    "Er is een storing bij ons. De link blijft nog even werken. Probeer het over een minuut opnieuw.",
+                    "Something is wrong on our side. The link works a little longer. Try again in a minute.")
+            ])
+    }
+
     var notMade: CitizenPage {
         notice(
             say("Uw overzicht kon niet worden gemaakt", "Your overview could not be made"),

@@ -22,9 +22,18 @@ extension Server {
     static func openDoor(_ register: IssuedRegister, _ serving: Serving, _ logger: Logger) -> OpenDoor {
         let usual = RateLimit.Rates(perNetwork: 20, all: 600)
         let site = PublicSite(
-            register: register, trust: { TrustAnchors([]) },
+            register: register,
+            trust: {
+                serving.now.pipeline.served.values.compactMap { $0.certifier?.trust }.reduce(.none) { $0.joined(with: $1) }
+            },
             rates: { serving.now.settings.site.map { RateLimit.Rates(perNetwork: $0.checks, all: $0.allChecks) } ?? usual },
-            downloads: nil, note: { Event.site($0).log(to: logger) })
+            downloads: Downloads(
+                fetch: { token, peer in
+                    let generation = serving.now
+                    defer { withExtendedLifetime(generation) {} }
+                    return await generation.pipeline.fetch(token: token, from: peer)
+                }, finish: { serving.now.pipeline.finish(token: $0, isComplete: $1) }),
+            note: { Event.site($0).log(to: logger) })
         // Eight of the largest files at a time.
         let uploads = OpenDoor.Uploads(
             path: PublicSite.checkPath, most: PublicSite.mostUpload, room: Room(bytes: 8 * PublicSite.mostUpload))

@@ -5,7 +5,7 @@ enum PublicEvent: Sendable, Equatable {
     case checked(String, way: String)
     /// Somebody checks too often, or everybody together does.
     case limited
-    /// `document`, `pending`, `failed` or `unknown`.
+    /// `document`, `pending`, `failed`, `unrecorded` or `unknown`.
     case fetched(String)
     /// The register could not be asked: class and code.
     case registerFailed(String)

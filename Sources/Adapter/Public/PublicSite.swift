@@ -35,7 +35,7 @@ struct PublicSite: Sendable {
         if request.path.hasPrefix(PublicSite.documentPath) {
             // HEAD could only say what is there by using the link up.
             guard request.method == "GET" else { return PublicSite.wrongMethod(pages, "GET") }
-            return await fetch(String(request.path.dropFirst(PublicSite.documentPath.count)), pages)
+            return await fetch(String(request.path.dropFirst(PublicSite.documentPath.count)), peer, pages)
         }
         return pages.notFound.reply(status: 404)
     }
@@ -113,22 +113,21 @@ struct PublicSite: Sendable {
 
     // MARK: Documents that wait
 
-    private func fetch(_ token: String, _ pages: PublicPages) async -> Reply {
-        switch await downloads?.fetch(token) ?? .unknown {
-        case .document(let bytes, let number, let ended):
+    private func fetch(_ token: String, _ peer: Peer, _ pages: PublicPages) async -> Reply {
+        switch await downloads?.fetch(token, peer) ?? .unknown {
+        case .document(var reply):
             note(.fetched("document"))
-            return Reply(
-                status: 200,
-                headers: [
-                    Request.Header("Content-Type", "application/pdf"),
-                    Request.Header("Content-Disposition", "attachment; filename=\"schuldenoverzicht-\(number).pdf\""),
-                ], body: bytes, ended: ended)
+            reply.ended = { [downloads] in downloads?.finish(token, $0) }
+            return reply
         case .pending:
             note(.fetched("pending"))
             return pages.making.reply(status: 202)
         case .failed:
             note(.fetched("failed"))
             return pages.notMade.reply(status: 503)
+        case .unrecorded:
+            note(.fetched("unrecorded"))
+            return pages.notNow.reply(status: 503)
         case .unknown:
             note(.fetched("unknown"))
             return pages.linkOver.reply(status: 404)

@@ -38,7 +38,11 @@ struct Preparation: Sendable {
     }
 
     /// Makes the generation: pools that are not connected yet, and those of an earlier one whose source is the same.
-    func generation(after earlier: Generation?, journal: JournalFile, logger: Logger) -> Generation {
+    ///
+    /// - Parameter register: where documents are registered; nil takes that of the earlier one.
+    func generation(
+        after earlier: Generation?, journal: JournalFile, register: (any DocumentRegister)? = nil, logger: Logger
+    ) -> Generation {
         let backends = Backends(
             tenants: connections, loops: settings.databaseLoops ?? 1, keeping: earlier?.pipeline.backends)
         // A mapping that asks the same as before is no more in service than before, until it is examined.
@@ -51,11 +55,13 @@ struct Preparation: Sendable {
             served.certifier = served.certifier?.telling(logger)
             return served
         }
+        var delivery = Delivery(settings, after: earlier?.pipeline.delivery)
+        if let register { delivery.register = register }
         let pipeline = Pipeline(
             catalogue: catalogue, policy: policy, served: served, backends: backends, journal: journal, pseudonyms: pseudonyms,
             limits: settings.limits, logger: logger, service: PlanService(absences ?? []),
             repeats: earlier?.pipeline.repeats ?? Repeats(), publication: publication,
-            delivery: Delivery(settings, after: earlier?.pipeline.delivery))
+            delivery: delivery)
         return Generation(pipeline, settings: settings, loaded: Clock.milliseconds)
     }
 

@@ -29,7 +29,7 @@ extension Settings {
     }
 
     /// Whether this installation has a register of issued documents.
-    var hasRegister: Bool { site != nil || documents.isWritten }
+    var hasRegister: Bool { site != nil || documents.isWritten || tenants.contains { $0.seal != nil } }
 }
 
 /// Compiles the `public:` and `documents:` sections.
