@@ -77,7 +77,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SealingTests", dependencies: ["Core", "Syntax", "Standard", "Sealing"],
-            exclude: ["Composition/golden", "House/cases", "Verifying/fixtures"], swiftSettings: settings),
+            exclude: ["Composition/golden", "House/Diagnostics", "Verifying/fixtures"], swiftSettings: settings),
         .testTarget(
             name: "BackendsTests", dependencies: ["Core", "Syntax", "Trust", "Backends"], swiftSettings: settings),
         .testTarget(

@@ -17,7 +17,7 @@ struct Pipeline: Sendable {
         /// What the journal says about the mappings, in the order of the plans.
         let mappings: [JournalRecord.Mapping]
         /// Seals its documents; nil for a municipality without a seal.
-        var certifier: Certifier?
+        var certifier: (any Certifying)?
     }
 
     /// Seconds that the journal has beyond the deadline of the request: what came of a source that used all of it must be recorded too.

@@ -14,6 +14,8 @@ extension Certifier {
         _ tenant: Settings.TenantSettings, style: HouseStyle, of catalogue: Catalogue, _ settings: Settings, root: Root, secrets: Secrets
     ) throws(StartFailure) -> Certifier? {
         guard let seal = tenant.seal else { return nil }
+        // Who tries a municipality's settings in the sandbox does not have its seal.
+        if catalogue.sandbox != nil, !File.isThere(root.path(seal.certificate.path)) { return nil }
         var diagnostics = Diagnostics()
         let files = SealFiles.read(seal, root: root, secrets: secrets, isServing: true, into: &diagnostics)
         guard let files, let key = files.key, !diagnostics.hasErrors else { throw StartFailure(diagnostics) }

@@ -60,6 +60,9 @@ final class HardwareModule: @unchecked Sendable {
         return promise.futureResult
     }
 
+    /// Signs out and closes the library; the next signature opens it again.
+    func forget() { thread.submit { [self] _ in close() } }
+
     // MARK: On the thread
 
     private func sign(_ message: [UInt8], _ address: [UInt8], _ algorithm: SealAlgorithm) throws(SealFailure) -> [UInt8] {

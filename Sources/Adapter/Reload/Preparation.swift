@@ -52,7 +52,7 @@ struct Preparation: Sendable {
         }
         let served = served.mapValues { served in
             var served = served
-            served.certifier = served.certifier?.telling(logger)
+            if let certifier = served.certifier as? Certifier { served.certifier = certifier.telling(logger) }
             return served
         }
         var delivery = Delivery(settings, after: earlier?.pipeline.delivery)

@@ -2,10 +2,10 @@ import Core
 import Standard
 
 /// How to see that the document is real and unchanged, and where its data are for software.
-extension Composing {
+extension Narration {
     func authenticity(_ codePayload: String?) -> [Block] {
         let heading = Block.heading(say("Is dit overzicht echt?", "Is this overview real?"), level: 2)
-        let beside = [paragraph(certified), .paragraph(checking)]
+        let beside = [paragraph(certified), .paragraph(checking(codePayload))]
         var blocks: [Block]
         if let codePayload {
             let words = say("QR-code om dit overzicht te controleren", "QR code to check this overview")
@@ -49,18 +49,23 @@ extension Composing {
             )
     }
 
-    private var checking: [Phrase] {
+    /// The code that goes with the number, for who types both: the end of what the QR code says.
+    private func checkCode(_ codePayload: String?) -> [Phrase] {
+        guard let code = codePayload?.suffix(16), code.utf8.count == 16, code.allSatisfy(\.isHexDigit) else { return [] }
+        return [Phrase(say(" met controlecode ", " with check code ")), Phrase(String(code), .strong)]
+    }
+
+    private func checking(_ codePayload: String?) -> [Phrase] {
+        let number = [Phrase(facts.number.description, .strong)] + checkCode(codePayload)
         guard let page = facts.verification else {
             return [
-                Phrase(say("Wilt u het controleren? Noem ons documentnummer ", "Do you want to check it? Tell us document number ")),
-                Phrase(facts.number.description, .strong), Phrase("."),
-            ]
+                Phrase(say("Wilt u het controleren? Noem ons documentnummer ", "Do you want to check it? Tell us document number "))
+            ] + number + [Phrase(".")]
         }
         return [
-            Phrase(say("Controleren kan op ", "You can check it at ")), Composing.page(page),
+            Phrase(say("Controleren kan op ", "You can check it at ")), Narration.page(page),
             Phrase(say(". Geef daar het bestand, of documentnummer ", ". Give the file there, or document number ")),
-            Phrase(facts.number.description, .strong), Phrase(say(". U kunt ook de code scannen.", ". You can also scan the code.")),
-        ]
+        ] + number + [Phrase(say(". U kunt ook de code scannen.", ". You can also scan the code."))]
     }
 
     private var machines: String {

@@ -2,7 +2,7 @@ import Core
 import Standard
 
 /// One case: how it stands, how to pay it, and what happened in it.
-extension Composing {
+extension Narration {
     func section(of zaak: CaseOverview) -> [Block] {
         let telling = CaseTelling(standard, version: rendition.version, say.words, events: zaak.events)
         var blocks: [Block] = [

@@ -27,15 +27,15 @@ package struct DocumentText: Sendable {
     package init(
         _ rendition: Rendition, _ standard: Standard, _ facts: DocumentFacts, _ style: HouseStyle, codePayload: String?
     ) throws(DocumentFailure) {
-        let composing = try Composing(rendition, standard, facts, style)
-        let say = composing.say
+        let narration = try Narration(rendition, standard, facts, style)
+        let say = narration.say
         self.init(
-            title: say("\(composing.heading) bij \(composing.names)", "\(composing.heading) with \(composing.names)"),
+            title: say("\(narration.heading) bij \(narration.names)", "\(narration.heading) with \(narration.names)"),
             language: facts.language,
-            blocks: composing.front + composing.cases.flatMap { composing.section(of: $0) } + composing.gaps + composing.support
-                + composing.authenticity(codePayload),
+            blocks: narration.front + narration.cases.flatMap { narration.section(of: $0) } + narration.gaps + narration.support
+                + narration.authenticity(codePayload),
             footer: say("Documentnummer \(facts.number)", "Document number \(facts.number)")
-                + (composing.isComplete ? "" : say(" · Onvolledig overzicht", " · Incomplete overview")),
+                + (narration.isComplete ? "" : say(" · Onvolledig overzicht", " · Incomplete overview")),
             pageNumber: say("Pagina {page} van {pages}", "Page {page} of {pages}"))
     }
 }

@@ -2,7 +2,7 @@ import Core
 import Standard
 
 /// The first page: whose it is, of whom, of when; what is open, what must be paid first, what is late; all cases in one table.
-extension Composing {
+extension Narration {
     var front: [Block] {
         var blocks: [Block] = [.heading(heading, level: 1)]
         if !isComplete { blocks.append(incomplete) }

@@ -2,7 +2,7 @@ import Core
 import Standard
 
 /// What is not in the overview: other organisations, sources that did not answer, what came later, what rules left out.
-extension Composing {
+extension Narration {
     var gaps: [Block] {
         var lines = gapsOfSources
         lines.append(

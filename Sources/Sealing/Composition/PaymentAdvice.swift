@@ -2,7 +2,7 @@ import Core
 import Standard
 
 /// When and how to pay a case: what, before when, to which account, in whose name, with which reference.
-extension Composing {
+extension Narration {
     /// Notices that are paid in one way, to one account.
     private struct Way: Equatable {
         /// What is told of how it is paid; nil when the citizen pays.
@@ -10,9 +10,9 @@ extension Composing {
         let account: String?
         let holder: String?
 
-        init(_ asked: CaseOverview.Asked, _ composing: Composing) {
+        init(_ asked: CaseOverview.Asked, _ narration: Narration) {
             let event = asked.event
-            let standard = composing.standard
+            let standard = narration.standard
             account = event.text(.account, standard)
             holder = event.text(.accountHolder, standard) ?? event.text(.payee, standard)
             let field = standard.kinds[event.kind].fields.first { $0.role == .paymentMethod }
@@ -20,8 +20,8 @@ extension Composing {
             // What is late was not collected: then nobody may read that there is nothing to do.
             if let field, let word, !asked.isLate, field.told.asksNothing(word) {
                 collected =
-                    field.told.text(of: word, in: composing.say.language)
-                    ?? composing.say("U hoeft hiervoor niets te doen.", "You do not have to do anything for this.")
+                    field.told.text(of: word, in: narration.say.language)
+                    ?? narration.say("U hoeft hiervoor niets te doen.", "You do not have to do anything for this.")
             } else {
                 collected = nil
             }
@@ -63,13 +63,13 @@ extension Composing {
         var facts: [Block.Fact] = []
         let byHand = way.collected == nil
         if asked.count == 1, let only = asked.first {
-            facts.append(.init(say("Bedrag", "Amount"), [Phrase(say.money(only.amount), .strong)]))
+            facts.append(.init(say("Bedrag", "Amount"), amount(of: only)))
             facts.append(
                 .init(byHand ? say("Betalen", "Pay") : say("Wanneer", "When"), [Phrase(when(only), only.isLate ? .alarm : .strong)]))
         }
         if byHand {
             if let account = way.account {
-                facts.append(.init(say("Op rekening (IBAN)", "To account (IBAN)"), [Phrase(Composing.grouped(account))]))
+                facts.append(.init(say("Op rekening (IBAN)", "To account (IBAN)"), [Phrase(Narration.grouped(account))]))
             }
             if let holder = way.holder { facts.append(.init(say("Op naam van", "In the name of"), [Phrase(holder)])) }
             if asked.count == 1, let reference = asked.first?.event.text(.paymentReference, standard) {
@@ -88,6 +88,14 @@ extension Composing {
         return blocks
     }
 
+    /// What must be paid, and what the bill said where that is more.
+    private func amount(of asked: CaseOverview.Asked) -> [Phrase] {
+        let amount = Phrase(say.money(asked.amount), .strong)
+        guard asked.amount != asked.notice.amount else { return [amount] }
+        let bill = say.money(asked.notice.amount)
+        return [amount, Phrase(say(" (op de rekening stond \(bill))", " (the bill said \(bill))"))]
+    }
+
     private func table(of asked: [CaseOverview.Asked], byHand: Bool) -> Block.Table {
         let hasReference = byHand && asked.contains { $0.event.text(.paymentReference, standard) != nil }
         var columns = [
@@ -99,7 +107,7 @@ extension Composing {
             summary: say("De rekeningen van deze zaak, op volgorde van betalen.", "The bills of this case, in the order of payment."),
             columns: columns,
             rows: asked.map { asked in
-                var row = [[Phrase(when(asked), asked.isLate ? .alarm : .plain)], [Phrase(say.money(asked.amount), .strong)]]
+                var row = [[Phrase(when(asked), asked.isLate ? .alarm : .plain)], amount(of: asked)]
                 if hasReference { row.append([Phrase(asked.event.text(.paymentReference, standard) ?? "–")]) }
                 return row
             })

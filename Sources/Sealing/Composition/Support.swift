@@ -1,7 +1,7 @@
 import Core
 
 /// Where to get help with debts, and how to reach the municipality.
-extension Composing {
+extension Narration {
     var support: [Block] {
         var blocks: [Block] = [
             .heading(say("Hulp bij schulden", "Help with debts"), level: 2),
@@ -23,12 +23,12 @@ extension Composing {
         var phrases = [Phrase("\(help.name). ", .strong), Phrase(help.text)]
         if let phone = help.phone {
             phrases.append(Phrase(say(" Bel ", " Call ")))
-            phrases.append(Composing.phone(phone))
+            phrases.append(Narration.phone(phone))
             phrases.append(Phrase("."))
         }
         if let url = help.url {
             phrases.append(Phrase(say(" Kijk op ", " Look at ")))
-            phrases.append(Composing.page(url))
+            phrases.append(Narration.page(url))
             phrases.append(Phrase("."))
         }
         return phrases
@@ -36,9 +36,9 @@ extension Composing {
 
     private func lines(of contact: HouseStyle.Contact) -> [Block.Fact] {
         var facts: [Block.Fact] = []
-        if let phone = contact.phone { facts.append(.init(say("Telefoon", "Telephone"), [Composing.phone(phone)])) }
+        if let phone = contact.phone { facts.append(.init(say("Telefoon", "Telephone"), [Narration.phone(phone)])) }
         if let email = contact.email { facts.append(.init(say("E-mail", "Email"), [Phrase(email, link: "mailto:\(email)")])) }
-        if let url = contact.url { facts.append(.init(say("Website", "Website"), [Composing.page(url)])) }
+        if let url = contact.url { facts.append(.init(say("Website", "Website"), [Narration.page(url)])) }
         if !contact.address.isEmpty { facts.append(.init(say("Adres", "Address"), [Phrase(contact.address.joined(separator: ", "))])) }
         return facts
     }

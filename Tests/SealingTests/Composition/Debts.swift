@@ -130,6 +130,6 @@ struct Debts {
         let facts = DocumentFacts(
             number: DocumentNumber(random: [UInt8](1...10)), language: language, moment: Debts.now, subject: Debts.citizen, acting: acting,
             mappings: [.init(name: "heffingen", hash: Digest(of: Array("heffingen".utf8)))], version: "0.5.0", verification: verification)
-        return try DocumentText(rendition, standard, facts, style, codePayload: "documentnummer 0001 0011223344556677")
+        return try DocumentText(rendition, standard, facts, style, codePayload: "documentnummer 0410-6105-0R3G-G282 0011223344556677")
     }
 }

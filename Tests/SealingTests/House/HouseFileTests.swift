@@ -4,7 +4,7 @@ import Testing
 
 /// Every mistake a house style can have, a folder each; `expected.txt` is what the author sees.
 @Suite struct HouseFileTests {
-    static let folder = "\(Repository.tests)/House/cases"
+    static let folder = "\(Repository.tests)/House/Diagnostics"
     static let names = Repository.names(in: folder)
 
     private static func compile(_ name: String, _ diagnostics: inout Diagnostics) -> HouseStyle? {
@@ -18,7 +18,7 @@ import Testing
         let style = HouseFileTests.compile(name, &diagnostics)
         #expect((style == nil) == diagnostics.hasErrors)
         #expect(name.hasPrefix("HOU000") == !diagnostics.hasErrors)
-        Repository.expectGolden(DiagnosticPrinter.text(diagnostics), "House/cases/\(name)/expected.txt")
+        Repository.expectGolden(DiagnosticPrinter.text(diagnostics), "House/Diagnostics/\(name)/expected.txt")
     }
 
     @Test func everyCodeHasACase() {

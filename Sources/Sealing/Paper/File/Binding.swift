@@ -33,7 +33,7 @@ struct Binding {
         let structure = flow.tree.write(
             into: &file, pages: objects, marks: pages.map(\.canvas.marks), annotations: annotations.elements)
 
-        var out = PDFBytes("<</Type/Catalog/Version/1.7/Pages ")
+        var out = PDFBytes("<</Type/Catalog/Pages ")
         out.write(reference: tree)
         out.write("/Lang")
         out.write(text: metadata.languageTag)

@@ -11,7 +11,7 @@ extension Flow {
     }
 
     mutating func addTable(_ table: Block.Table, in place: Place) throws(DocumentFailure) {
-        guard !table.columns.isEmpty else { return }
+        guard !table.columns.isEmpty, !table.rows.isEmpty || table.total != nil else { return }
         var summary = PDFBytes("/O/Table/Summary")
         summary.write(text: table.summary)
         let element = tree.add("Table", in: place.element, table.summary.isEmpty ? nil : summary)
@@ -27,7 +27,8 @@ extension Flow {
             let row = tree.add("TR", in: element)
             let heads = columns.map { _ in tree.add("TH", in: row, PDFBytes("/O/Table/Scope/Column")) }
             try addRow(
-                titles, columns, Row(look: .head, elements: heads, colour: palette.house, line: (palette.house, 1), isHead: true), before: before,
+                titles, columns, Row(look: .head, elements: heads, colour: palette.house, line: (palette.house, 1), isHead: true),
+                before: before,
                 in: place)
             self.heads.append(strips[strips.count - 1])
         }
@@ -119,7 +120,7 @@ extension Flow {
             let shape = shapes.count
             let run = runs.count
             let end = min(start + most, count)
-            let top = start == 0 ? Flow.padding : 0
+            let top = start == 0 ? Flow.padding : 1
             for (index, column) in columns.enumerated() {
                 // The head of a column stands on its line, also when others have more lines.
                 let sunk = row.isHead ? count - lines[index].count : 0

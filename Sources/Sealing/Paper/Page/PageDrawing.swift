@@ -41,7 +41,8 @@ struct PageDrawing {
                 let entry = flow.headings[heading]
                 outline.add(
                     Outline.Entry(
-                        title: entry.title, level: entry.level, page: canvas.page, top: Frame.height - place.top + 8, element: entry.element))
+                        title: entry.title, level: entry.level, page: canvas.page, top: Frame.height - place.top + 8, element: entry.element
+                    ))
             }
             for shape in flow.shapes[strip.shapes] { draw(shape, top: place.top, &flow.tree, asArtifact: false) }
             for run in flow.runs[strip.runs] {
