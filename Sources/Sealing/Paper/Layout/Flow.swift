@@ -7,7 +7,7 @@ struct Flow {
     var strips: [Strip] = []
     var runs: [Run] = []
     var codes: [UInt16] = []
-    var shapes: [StripShape] = []
+    var shapes: [Ornament] = []
     var heads: [Strip] = []
     var grounds: [Ground] = []
     var links: [DocumentLink] = []

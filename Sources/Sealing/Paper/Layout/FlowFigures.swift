@@ -59,11 +59,11 @@ extension Flow {
         let shape = shapes.count
         let run = runs.count
         if !main.isEmpty {
-            shapes.append(StripShape(kind: .fill(palette.house), x: place.left, y: 0, width: mainWidth, height: height, element: nil))
+            shapes.append(Ornament(kind: .fill(palette.house), x: place.left, y: 0, width: mainWidth, height: height, element: nil))
         }
         if !others.isEmpty {
             shapes.append(
-                StripShape(
+                Ornament(
                     kind: .fill(palette.tint), x: place.left + mainWidth, y: 0, width: place.width - mainWidth, height: height, element: nil
                 ))
         }
@@ -76,7 +76,7 @@ extension Flow {
             tops[isMain] = at
             if !isMain, !isStacked, panel.x > place.left + mainWidth + 1 {
                 shapes.append(
-                    StripShape(
+                    Ornament(
                         kind: .fill(palette.line), x: panel.x, y: padding, width: 0.75, height: height - 2 * padding, element: nil))
             }
             set(panel.figure, x: panel.x + padding, y: at.top, in: list)
@@ -140,13 +140,13 @@ extension Flow {
         let shape = shapes.count
         let run = runs.count
         let width = place.width
-        shapes.append(StripShape(kind: .meter(meter), x: place.left, y: 0, width: width, height: MeterDrawing.height, element: element))
+        shapes.append(Ornament(kind: .meter(meter), x: place.left, y: 0, width: width, height: MeterDrawing.height, element: element))
         var x = place.left
         for part in MeterDrawing.Part.allCases where MeterDrawing.amount(part, meter) > 0 {
             let text = try shaper.shape(part.name(language))
             guard let line = try text.lines(within: Int(width * 1000 / Look.small.size)).first else { continue }
             shapes.append(
-                StripShape(kind: .meterMark(part), x: x, y: MeterDrawing.height + 6, width: 8, height: 8, element: element))
+                Ornament(kind: .meterMark(part), x: x, y: MeterDrawing.height + 6, width: 8, height: 8, element: element))
             set(
                 line, of: text, .small, x: x + 12, y: MeterDrawing.height + 4 + Look.small.baseline, colour: palette.muted,
                 element: element,
@@ -163,7 +163,7 @@ extension Flow {
         let side = 85.04
         let element = tree.add("Figure", in: place.element, alternative: words)
         let shape = shapes.count
-        shapes.append(StripShape(kind: .code(code), x: place.left, y: 0, width: side, height: side, element: element))
+        shapes.append(Ornament(kind: .code(code), x: place.left, y: 0, width: side, height: side, element: element))
         let first = strips.count
         var inner = place
         inner.left += side + 18

@@ -39,7 +39,7 @@ struct Run {
     let codes: Range<Int>
 }
 
-struct StripShape {
+struct Ornament {
     enum Kind {
         case fill(HouseStyle.Colour)
         case logo

@@ -103,7 +103,7 @@ extension Flow {
             let words = language == .dutch ? "Logo van \(style.name)" : "Logo of \(style.name)"
             let element = tree.add("Figure", in: place.element, alternative: words)
             shapes.append(
-                StripShape(kind: .logo, x: x, y: 0, width: width, height: Double(logo.height) * scale, element: element))
+                Ornament(kind: .logo, x: x, y: 0, width: width, height: Double(logo.height) * scale, element: element))
             x += width + 14
         }
         let text = try shaper.shape(style.name, bold: true)

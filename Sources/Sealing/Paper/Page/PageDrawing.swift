@@ -23,7 +23,7 @@ struct PageDrawing {
     // MARK: A page
 
     mutating func draw(
-        _ placed: [Pagination.Placed], of pages: Int, _ flow: inout Flow, _ furniture: inout Furniture, _ outline: inout Outline
+        _ placed: [Pagination.Placed], of pages: Int, _ flow: inout Flow, _ furniture: inout Furniture, _ bookmarks: inout Bookmarks
     ) throws(DocumentFailure) {
         furniture.drawBehind(&canvas, palette)
         drawGrounds(placed, flow)
@@ -39,8 +39,8 @@ struct PageDrawing {
             let strip = flow.strips[place.strip]
             if let heading = strip.heading {
                 let entry = flow.headings[heading]
-                outline.add(
-                    Outline.Entry(
+                bookmarks.add(
+                    Bookmarks.Entry(
                         title: entry.title, level: entry.level, page: canvas.page, top: Frame.height - place.top + 8, element: entry.element
                     ))
             }
@@ -104,7 +104,7 @@ struct PageDrawing {
         }
     }
 
-    private mutating func draw(_ shape: StripShape, top: Double, _ tree: inout StructureTree, asArtifact: Bool) {
+    private mutating func draw(_ shape: Ornament, top: Double, _ tree: inout StructureTree, asArtifact: Bool) {
         let y = top + shape.y
         if let element = shape.element, !asArtifact {
             canvas.begin(element, &tree)
