@@ -2,6 +2,7 @@ import Backends
 import Connectors
 import Core
 import Mappings
+import Sealing
 import Standard
 import Syntax
 import Trust
@@ -23,6 +24,15 @@ struct Catalogue: Sendable {
         let mappingHashes: [String]
         /// Content hashes of the source files, sorted by name.
         let sourceHashes: [String]
+        /// How its documents look, and whom they name.
+        let style: HouseStyle
+
+        /// What its files are known by, each with its name before it.
+        fileprivate var marks: [String] {
+            var hashes = mappingHashes + sourceHashes
+            if let house = style.hash?.hex { hashes.append(house) }
+            return hashes.map { "\(name) \($0)" }
+        }
     }
 
     let standard: Standard
@@ -68,9 +78,7 @@ struct Catalogue: Sendable {
         guard diagnostics.errorCount == before else { return nil }
         let parts =
             [standard.hash.hex] + connectors.map { "\($0.vendor) \($0.hash.hex)" }
-            + tenants.values.sorted { $0.name < $1.name }.flatMap { tenant in
-                (tenant.mappingHashes + tenant.sourceHashes).map { "\(tenant.name) \($0)" }
-            }
+            + tenants.values.sorted { $0.name < $1.name }.flatMap(\.marks)
             + [settings?.hash.hex ?? ""] + (sandbox?.citizens ?? []).map(\.hash.hex)
         return Catalogue(
             standard: standard, connectors: connectors, tenants: tenants, settings: settings, policy: policy,
@@ -141,6 +149,7 @@ struct Catalogue: Sendable {
                     .unknownVendor, at: vendor.span, "there is no folder connectors/vendors/\(name)",
                     hint: Spelling.hint(for: name, in: connectors.map(\.vendor)))
             }
+            check(tenant.seal, of: tenant.name, tenants[tenant.name]?.style, settings, root, &diagnostics)
             guard let compiled = tenants[tenant.name] else { continue }
             let names = compiled.sourceNames
             for connection in tenant.connections where !names.contains(connection.key) {
@@ -160,6 +169,29 @@ struct Catalogue: Sendable {
                     hint: "sources: { \(source): … }")
             }
         }
+    }
+
+    /// What of a seal can be told without a clock, a network or the machine that serves.
+    private static func check(
+        _ seal: Settings.SealSettings?, of tenant: String, _ style: HouseStyle?, _ settings: Settings, _ root: Root,
+        _ diagnostics: inout Diagnostics
+    ) {
+        guard let seal else { return }
+        let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
+        _ = SealFiles.read(seal, root: root, secrets: secrets, isServing: false, into: &diagnostics)
+        let folder = root.path(settings.documents.fonts)
+        let place = settings.tenants.first { $0.name == tenant }?.span ?? seal.levelSpan
+        guard let fonts = DocumentFonts.read(in: folder) else {
+            diagnostics.warning(
+                .sealFonts, at: place,
+                "the documents of '\(tenant)' need the font \(folder)/\(DocumentFonts.missing(in: folder) ?? "lato")",
+                hint: "apt-get install fonts-lato fonts-dejavu-core")
+            return
+        }
+        guard let style, let character = StyleGlyphs.missing(in: style, fonts) else { return }
+        let codes = character.unicodeScalars.map { "U+" + String($0.value, radix: 16, uppercase: true) }.joined(separator: " ")
+        let written = root.file("mappings/\(tenant)/document.yaml").flatMap { StyleGlyphs.place(of: character, in: $0) }
+        diagnostics.error(.sealGlyph, at: written ?? place, "no font of documents has the character \(codes)", hint: "write it another way")
     }
 
     private static func facts(_ settings: Settings, _ tenants: [String: Tenant], _ sandbox: Sandbox?) -> [TenantFacts] {

@@ -10,6 +10,13 @@ enum Clock {
         return now.tv_sec * 1_000 + now.tv_nsec / 1_000_000
     }
 
+    /// Milliseconds of a clock that nobody sets.
+    static var steady: Int {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return now.tv_sec * 1_000 + now.tv_nsec / 1_000_000
+    }
+
     static var now: Instant { Instant(epoch: milliseconds / 1_000) }
 }
 

@@ -47,6 +47,8 @@ enum Event: Sendable {
     case differs(reference: String, tenant: String, plan: String, detail: String)
     /// An answer that the standard forbids to send.
     case violation(reference: String, tenant: String, place: String, rule: String)
+    /// An overview that exists and could not be certified, or whose document could not be registered. A class of failure, no more.
+    case notCertified(reference: String, tenant: String, because: String)
     /// What the gateway has to tell: mostly what never became an exchange.
     case door(GatewayEvent)
     case journal(JournalEvent)
@@ -60,15 +62,20 @@ enum Event: Sendable {
     case planInService(tenant: String, plan: String)
     /// What the sandbox did with a question. `citizen` names the file that answered; `said` is the sentence that the supplier got for a fault.
     case simulated(reference: String, vendor: String?, question: String?, citizen: String?, situation: String?, said: String?)
+    /// What the public pages have to tell.
+    case site(PublicEvent)
+    case seal(SealEvent)
     case draining
     case stopped
 
     private var level: Logger.Level {
         switch self {
-        case .sourceFailed, .violation, .differs, .planOutOfService: .error
+        case .sourceFailed, .violation, .notCertified, .differs, .planOutOfService: .error
         case .reloaded(let reload): reload.errors > 0 || reload.because != nil ? .error : .notice
         case .diagnosed(_, let isError, _, _, _): isError ? .error : .warning
+        case .seal(let event): event.isError ? .error : .warning
         case .planInService: .notice
+        case .site(.registerFailed): .error
         case .unrecorded, .journal(.failed): .critical
         case .journal(.recovered): .warning
         case .door(.listening), .door(.drained): .info
@@ -126,6 +133,12 @@ enum Event: Sendable {
             line.field("tenant", tenant)
             line.field("place", place)
             line.field("rule", rule)
+        case .notCertified(let reference, let tenant, let because):
+            line.field("event", "not_certified")
+            line.field("reference", reference)
+            line.field("tenant", tenant)
+            line.field("because", because)
+        case .seal(let event): event.write(to: line)
         case .door(let event): event.write(to: line)
         case .journal(let event): event.write(to: line)
         case .unrecorded(let reference, let error):
@@ -157,6 +170,7 @@ enum Event: Sendable {
             line.field("citizen", citizen)
             line.field("situation", situation)
             line.field("said", said)
+        case .site(let event): event.write(to: line)
         case .draining: line.field("event", "draining")
         case .stopped: line.field("event", "stopped")
         }

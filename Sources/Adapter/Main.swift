@@ -23,6 +23,7 @@ struct Blauwbrug: AsyncParsableCommand {
               blauwbrug contracts                  writes what vendors are promised: WSDL, XSD, OpenAPI; tells what breaks a client
               blauwbrug explain --vendor V FILE    says why a vendor's message is accepted or refused
               blauwbrug simulate                   answers suppliers about citizens who do not exist, without a database
+              blauwbrug verify FILE                tells whether a certified document is genuine, by whom, when and from which mapping
               blauwbrug words                      prints what files can say, as one page; writes the schemas for editors
               blauwbrug demo                       shows the main job on the demonstration municipality Voorbeeldstad
             Every command takes --root, for another municipality than the one in this folder.
@@ -32,7 +33,7 @@ struct Blauwbrug: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             New.self, Introspect.self, Check.self, Test.self, Try.self, Explain.self, Reconcile.self, Capture.self, Synthesise.self,
-            Serve.self, Contracts.self, Simulate.self,
+            Serve.self, Contracts.self, Simulate.self, Verify.self,
             PrintWords.self, Demo.self,
         ])
 

@@ -16,6 +16,8 @@ struct Pipeline: Sendable {
         let incomplete: Settings.Incomplete
         /// What the journal says about the mappings, in the order of the plans.
         let mappings: [JournalRecord.Mapping]
+        /// Seals its documents; nil for a municipality without a seal.
+        var certifier: (any Certifying)?
     }
 
     /// Seconds that the journal has beyond the deadline of the request: what came of a source that used all of it must be recorded too.
@@ -34,6 +36,8 @@ struct Pipeline: Sendable {
     var repeats = Repeats()
     /// What every vendor may read about its own messages.
     var publication = Publication.none
+    /// Where certified documents wait, are registered and can be fetched.
+    var delivery = Delivery()
 
     /// The reply to a request. Never throws: what goes wrong is said in the vendor's dialect. No reply is returned before its record is durable.
     func reply(to request: Request, from peer: Peer) async -> Reply {
@@ -45,7 +49,8 @@ struct Pipeline: Sendable {
         var reply: Reply
         do throws(Fault) {
             reply = try await answer(request, from: peer, until: started + .seconds(limits.deadline), &proceeding)
-            proceeding.outcome = proceeding.claim?.isRepeat == true ? .repeated : .answered
+            let isRepeat = proceeding.isDocumentRepeated || proceeding.claim?.isRepeat == true
+            proceeding.outcome = proceeding.afterwards != nil ? .promised : isRepeat ? .repeated : .answered
             tell(proceeding, nil)
         } catch {
             reply = proceeding.reply(to: request, with: error)
@@ -91,6 +96,7 @@ struct Pipeline: Sendable {
             reply = proceeding.reply(to: request, with: Fault(.journal))
             if error == .late { journal.follow(with: proceeding.record(of: reply, pseudonyms: pseudonyms)) }
         }
+        if let work = proceeding.afterwards { delivery.begin(work) }
         if let claim = proceeding.claim { repeats.settle(claim, isAnswered: proceeding.isAnswered) }
         return logged(reply, proceeding, since: started)
     }
@@ -127,6 +133,19 @@ struct Pipeline: Sendable {
         }
         guard let served = served[tenant] else { throw Fault(.notOffered) }
         proceeding.mappings = served.mappings
+        if let wish = asked.document {
+            let order = Order(
+                wish: wish, asked: asked, permit: permit, caller: caller, served: served, connector: connector, stamp: proceeding.stamp)
+            return try await delivered(order, until: deadline, &proceeding)
+        }
+        let answer = try await answer(under: permit, of: served, until: deadline, &proceeding)
+        return try written(answer, asked, by: connector, proceeding)
+    }
+
+    /// What is known of a citizen.
+    func answer(
+        under permit: Permit, of served: Served, until deadline: ContinuousClock.Instant, _ proceeding: inout Proceeding
+    ) async throws(Fault) -> Answer {
         let answer =
             if let sandbox = catalogue.sandbox {
                 try await sandbox.answer(about: permit.subject, until: deadline)
@@ -135,7 +154,7 @@ struct Pipeline: Sendable {
             }
         proceeding.leftOut = answer.completeness.leftOut.reduce(0) { $0 + $1.count }
         proceeding.complete = answer.completeness.isComplete
-        return try written(answer, asked, by: connector, proceeding)
+        return answer
     }
 
     /// What the sources of a tenant say, as one answer.
@@ -203,12 +222,17 @@ struct Pipeline: Sendable {
             let reply = try connector.reply(with: rendition, to: asked, stamp: proceeding.stamp)
             if reply.body.count <= limits.answer { return reply }
         } catch {
-            Event.violation(
-                reference: proceeding.stamp.reference, tenant: proceeding.tenant ?? "", place: error.place, rule: error.rule
-            ).log(to: logger)
-            throw Fault(.internal)
+            throw told(error, proceeding)
         }
         throw Fault(.answerTooLarge)
+    }
+
+    /// What a vendor hears of an answer that the standard forbids to send.
+    func told(_ violation: Violation, _ proceeding: Proceeding) -> Fault {
+        Event.violation(
+            reference: proceeding.stamp.reference, tenant: proceeding.tenant ?? "", place: violation.place, rule: violation.rule
+        ).log(to: logger)
+        return Fault(.internal)
     }
 
     /// Whose address this is; when several share it, whose message. Another method on a known path is `methodNotAllowed`, said by the vendor

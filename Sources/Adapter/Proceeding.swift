@@ -24,6 +24,12 @@ struct Proceeding {
     /// Rows that a rule of a mapping left out.
     var leftOut = 0
     var outcome: JournalRecord.Result.Outcome = .refused
+    /// The certified document that the answer holds or leads to.
+    var document: DocumentNumber?
+    /// Whether the document was made for an earlier question that was the same.
+    var isDocumentRepeated = false
+    /// What goes on after the reply is recorded: a document that was promised.
+    var afterwards: (@Sendable () async -> Void)?
     private var situation: Fault.Situation?
 
     init(started: Int, stamp: Stamp, peer: Peer, config: Digest) {
@@ -34,7 +40,7 @@ struct Proceeding {
     }
 
     /// Whether the vendor gets an answer.
-    var isAnswered: Bool { outcome == .answered || outcome == .repeated }
+    var isAnswered: Bool { outcome == .answered || outcome == .repeated || outcome == .promised }
 
     /// What each plan's source did: rows or a class of failure, also when the mapping could not read the rows.
     mutating func note(_ outcomes: [Outcome], of plans: [Plan], failures: [(plan: String, Failure)]) {
@@ -50,6 +56,8 @@ struct Proceeding {
     mutating func reply(to request: Request, with fault: Fault) -> Reply {
         situation = fault.situation
         complete = nil
+        document = nil
+        afterwards = nil
         outcome = fault.situation.isOurs ? .faulted : .refused
         guard let connector else { return PlainFaults.reply(to: fault, stamp: stamp) }
         return connector.reply(with: fault, asked: asked, request: request, stamp: stamp)
@@ -68,7 +76,7 @@ struct Proceeding {
             purposes: permit?.purposes ?? [], mappings: mappings,
             result: JournalRecord.Result(
                 outcome, situation: situation, status: outcome == .aborted ? nil : reply.status, sources: sources, complete: complete,
-                answer: isAnswered ? pseudonyms.mark(of: reply.body) : nil),
+                answer: isAnswered ? pseudonyms.mark(of: reply.body) : nil, document: document),
             origin: JournalRecord.Origin(listener: peer.listener, address: peer.address), config: config)
     }
 

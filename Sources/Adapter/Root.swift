@@ -102,6 +102,8 @@ enum File {
         return true
     }
 
+    static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// Whether everybody on this machine may read or write it; false when it is not there.
     static func isOpenToAll(_ path: String) -> Bool {
         var status = stat()

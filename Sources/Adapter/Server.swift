@@ -14,6 +14,8 @@ struct Server: Sendable {
     private let gateway: Gateway
     private let serving: Serving
     private let journal: JournalFile
+    /// Nil when this installation issues no documents and checks none.
+    private let register: IssuedRegister?
     /// Looks after mappings that are out of service.
     private let rounds: Task<Void, Never>
     private let reloader: Reloader?
@@ -37,7 +39,14 @@ struct Server: Sendable {
         let preparation = try Preparation(catalogue, root: root)
         let settings = preparation.settings
         let journal = try open(settings, root: root, logger: logger)
-        let first = preparation.generation(after: nil, journal: journal, logger: logger)
+        let register: IssuedRegister?
+        do throws(StartFailure) {
+            register = try openRegister(settings, root: root)
+        } catch {
+            await journal.close()
+            throw error
+        }
+        let first = preparation.generation(after: nil, journal: journal, register: register, logger: logger)
         let serving = Serving(first)
         let history = ReloadHistory()
         let status = StatusPage(serving: serving, history: history)
@@ -48,8 +57,10 @@ struct Server: Sendable {
         let gateway = Gateway(
             listeners: preparation.listeners, limits: settings.limits, threads: settings.networkLoops ?? System.coreCount,
             executor: first.pipeline.backends.executor, handle: { request, peer in await serving.reply(to: request, from: peer) },
-            ready: { await serving.now.readiness.reasons() }, status: { status.bytes },
+            ready: { await serving.now.readiness.reasons() + (register?.isWritable == false ? ["documents"] : []) },
+            status: { status.bytes },
             refuse: { refusal, request, peer in await serving.reply(to: refusal, of: request, from: peer) },
+            openDoor: register.map { openDoor($0, serving, logger) },
             note: { event in Event.door(event).log(to: logger) })
         do {
             let addresses = try await gateway.start()
@@ -60,9 +71,11 @@ struct Server: Sendable {
             }
             reloader?.begin()
             return Server(
-                gateway: gateway, serving: serving, journal: journal, rounds: rounds(serving), reloader: reloader, addresses: addresses)
+                gateway: gateway, serving: serving, journal: journal, register: register, rounds: rounds(serving), reloader: reloader,
+                addresses: addresses)
         } catch {
             await first.pipeline.backends.close()
+            await register?.close()
             await journal.close()
             let name = (error as? GatewayFailure)?.listener
             let address = preparation.listeners.first { $0.name == name }.map { " on \($0.host):\($0.port)" } ?? ""
@@ -90,6 +103,7 @@ struct Server: Sendable {
         rounds.cancel()
         await gateway.drain()
         await serving.now.pipeline.backends.close()
+        await register?.close()
         await journal.close()
     }
 
@@ -122,7 +136,9 @@ struct Server: Sendable {
     /// A secret that everybody on the machine may read is none.
     static func checkPrivacy(_ settings: Settings, root: Root) throws(StartFailure) {
         let secrets = settings.secrets.map { folder in root.names(in: folder).map { "\(folder)/\($0)" } } ?? []
-        for file in secrets + settings.listeners.map(\.key) where File.isOpenToAll(root.path(file)) {
+        let keys =
+            settings.listeners.map(\.key) + (settings.site.map { [$0.key] } ?? []) + settings.tenants.flatMap { $0.seal?.key.files ?? [] }
+        for file in secrets + keys where File.isOpenToAll(root.path(file)) {
             throw StartFailure(
                 environment: "Everybody on this machine may read \(root.path(file)). Mend it with: chmod 600 \(root.path(file))")
         }
@@ -137,9 +153,10 @@ struct Server: Sendable {
         return key
     }
 
-    static func served(_ catalogue: Catalogue, _ settings: Settings, _ secrets: Secrets) throws(StartFailure) -> [String: Pipeline
-        .Served]
-    {
+    /// - Parameter root: nil for who only asks, and needs nothing that documents are sealed with.
+    static func served(
+        _ catalogue: Catalogue, _ settings: Settings, _ secrets: Secrets, sealingIn root: Root?
+    ) throws(StartFailure) -> [String: Pipeline.Served] {
         var served: [String: Pipeline.Served] = [:]
         for tenant in settings.tenants {
             guard let compiled = catalogue.tenants[tenant.name] else { continue }
@@ -149,7 +166,10 @@ struct Server: Sendable {
             }
             served[tenant.name] = Pipeline.Served(
                 tenant: compiled, key: KenmerkKey(id: tenant.kenmerk.id, key: key), incomplete: tenant.incomplete,
-                mappings: compiled.plans.map { JournalRecord.Mapping(name: $0.name, hash: $0.hash) })
+                mappings: compiled.plans.map { JournalRecord.Mapping(name: $0.name, hash: $0.hash) },
+                certifier: try root.flatMap { root throws(StartFailure) in
+                    try Certifier.start(tenant, style: compiled.style, of: catalogue, settings, root: root, secrets: secrets)
+                })
         }
         return served
     }
@@ -191,6 +211,14 @@ struct Server: Sendable {
                 Listener(
                     name: listener.name, host: listener.address.host, port: listener.address.port,
                     tls: TLSMaterial(chain: chain, key: Secret(key), clientRoots: roots), clientCertificates: listener.clientCertificates))
+        }
+        if let site = settings.site, !isPlain {
+            let chain = try read(site.certificate, of: PublicSettings.listener, root)
+            let key = try read(site.key, of: PublicSettings.listener, root)
+            listeners.append(
+                Listener(
+                    name: PublicSettings.listener, host: site.address.host, port: site.address.port, purpose: .open,
+                    tls: TLSMaterial(chain: chain, key: Secret(key))))
         }
         if let admin = settings.admin { listeners.append(Listener(name: "admin", host: admin.host, port: admin.port, purpose: .admin)) }
         return listeners

@@ -1,6 +1,7 @@
 import Backends
 import Core
 import Mappings
+import Sealing
 import Standard
 import Syntax
 
@@ -10,13 +11,15 @@ struct TenantFolder {
     let name: String
 
     private var mappings: String { "mappings/\(name)" }
+    /// How its documents look; not there for every tenant.
+    private var house: String { "\(mappings)/document.yaml" }
     private var sources: String { "connectors/sources/\(name)" }
 
     /// The mapping files, without their cases and without files that are only included.
     func mappingFiles(into diagnostics: inout Diagnostics) -> (mappings: [SourceText], fragments: [SourceText]) {
         var found: [SourceText] = []
         var fragments: [SourceText] = []
-        for file in yamlFiles(in: mappings) where !file.name.hasSuffix(".test.yaml") {
+        for file in yamlFiles(in: mappings) where !file.name.hasSuffix(".test.yaml") && file.name != house {
             // Mistakes are reported when the file is compiled; here only its first key matters.
             var ignored = Diagnostics()
             guard let node = YAMLReader.read(file, into: &ignored) else {
@@ -74,7 +77,18 @@ struct TenantFolder {
         checkNames(compiled, &diagnostics)
         return Catalogue.Tenant(
             name: name, plans: plans, files: compiled.map(\.0), requests: plans.map(\.request), sources: sourceFiles, sourceNames: stems,
-            mappingHashes: plans.map(\.hash.hex), sourceHashes: written.map { Digest(of: $0.bytes).hex })
+            mappingHashes: plans.map(\.hash.hex), sourceHashes: written.map { Digest(of: $0.bytes).hex },
+            style: style(of: plans, into: &diagnostics))
+    }
+
+    /// The house style; a plain one with the organisation's name where none is written, or it has a mistake, which was told.
+    private func style(of plans: [Plan], into diagnostics: inout Diagnostics) -> HouseStyle {
+        let written = root.file(house).flatMap { file in
+            HouseStyle.compile(
+                file, tenant: name, beside: { File.read(root.path("\(mappings)/\($0)")) }, into: &diagnostics)
+        }
+        let style = written ?? HouseStyle(name: plans.lazy.compactMap(\.organisationName).first ?? name)
+        return style.naming(plans.compactMap { plan in plan.organisationName.map { (plan.organisation, $0) } })
     }
 
     private func checkNames(_ compiled: [(SourceText, Plan)], _ diagnostics: inout Diagnostics) {

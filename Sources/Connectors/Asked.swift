@@ -10,6 +10,8 @@ package struct Asked: Sendable {
     package let version: String
     /// How the rendition is to be written for this reply.
     package let form: Rendition.Form
+    /// How the certified document is wanted; nil when it is not.
+    package let document: DocumentWish?
     /// The level of the login as the vendor wrote it, for a reply that repeats it.
     let assurance: String?
     /// The version of the dialect's protocol that the request spoke, and the reply will: by the dialect's own number.
@@ -26,4 +28,15 @@ extension Asked: CustomStringConvertible, CustomDebugStringConvertible, CustomRe
     package var description: String { "<asked \(question)>" }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension Asked {
+    /// In what the overview is asked, of those that a sample tells apart.
+    var shape: Recipe.Form {
+        switch document?.way {
+        case .body?, .part?: .pdf
+        case .link?: .link
+        case nil: form == .json ? .json : .xml
+        }
+    }
 }

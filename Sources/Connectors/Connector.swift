@@ -23,6 +23,8 @@ package struct Connector: Sendable {
     let quirks: Quirks
     /// What of a request names the municipality; nil leaves it to the path and the caller.
     let tenantPart: Parties.TenantPart?
+    /// How it takes the certified document.
+    let document: DocumentTerms
     let version: String
     let words: RequestWords
     let asks: [Ask]
@@ -77,22 +79,55 @@ package struct Connector: Sendable {
         inquiry.reference = caught[.reference]
         inquiry.version = caught[.version]
         inquiry.representation = caught[.representation]
+        inquiry.language = try Connector.language(caught)
         inquiry.parties = caught.parties(tenantPart)
         guard let recipe else {
             throw Fault(
                 .unknownVersion,
                 problems: [Fault.Problem(name: caught.label(.version), code: "version", reason: "Deze versie wordt hier niet geleverd.")])
         }
-        guard let form = Connector.form(recipe, inquiry.representation, isXML: type(of: dialect).sampleSyntax == .xml) else {
+        let way = Connector.way(recipe, inquiry.representation, caught)
+        guard way.isOffered,
+            let form = way.way != nil
+                ? .json : Connector.form(recipe, inquiry.representation, isXML: type(of: dialect).sampleSyntax == .xml)
+        else {
             throw Fault(
                 .unsupported,
                 problems: [
                     Fault.Problem(name: caught.label(.representation), code: "unsupported", reason: "Deze vorm wordt hier niet geleverd.")
                 ])
         }
+        let wish = way.way.map { way in
+            DocumentWish(
+                way: way, language: inquiry.language ?? Language.preferred(by: request),
+                isLater: caught.prefersLater || (way == .link && document.later))
+        }
         return Asked(
-            inquiry: inquiry, question: ask.question, version: version, form: form, assurance: caught[.assurance], spoken: caught.spoken,
+            inquiry: inquiry, question: ask.question, version: version, form: form, document: wish, assurance: caught[.assurance], spoken: caught.spoken,
             fields: fields, addressing: caught.addressing, echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
+    }
+
+    /// How the certified document is wanted; no way when it is not.
+    private static func way(_ recipe: Recipe, _ representation: String?, _ caught: Caught) -> (way: DocumentWish.Way?, isOffered: Bool) {
+        switch representation {
+        case "pdf" where caught.wantsPDF: (.body, true)
+        case "pdf": (.part, recipe.pdfForm)
+        // Who takes nothing but the PDF cannot read where it is.
+        case "link": (.link, recipe.linkForm && !caught.wantsPDF)
+        case nil where caught.wantsPDF: (.body, true)
+        case nil where recipe.isDocumentOnly: (recipe.pdfForm ? .part : .link, true)
+        case nil: (nil, true)
+        default: (nil, !caught.wantsPDF && !recipe.isDocumentOnly)
+        }
+    }
+
+    /// The language that a message names.
+    private static func language(_ caught: Caught) throws(Fault) -> Language? {
+        guard let tag = caught[.language] else { return nil }
+        if let language = Language(tag: tag) { return language }
+        throw Fault(
+            .unsupported,
+            problems: [Fault.Problem(name: caught.label(.language), code: "unsupported", reason: "Deze taal wordt hier niet geleverd.")])
     }
 
     /// The form in which the documents are written; nil when the sample cannot give what is asked.
@@ -107,20 +142,70 @@ package struct Connector: Sendable {
 
     /// Fills the vendor's reply: ours → their words.
     ///
+    /// - Parameter document: what is asked in `Asked.document`, certified; nil when that is nil.
     /// - Throws: a violation when the sample needs a value that the rendition does not have.
-    package func reply(with rendition: Rendition, to asked: Asked, stamp: Stamp) throws(Violation) -> Reply {
+    package func reply(
+        with rendition: Rendition, and document: ReplyDocument? = nil, to asked: Asked, stamp: Stamp
+    ) throws(Violation) -> Reply {
+        if document?.isAwaited != true, let reply = nothing(in: rendition, to: asked, stamp: stamp) { return reply }
+        let message = try message(with: rendition, and: document, to: asked, stamp: stamp)
+        return try reply(framing: message, and: document, to: asked, stamp: stamp)
+    }
+
+    /// The vendor's message by itself, without what the protocol writes around it; empty where the reply is the document alone.
+    package func message(
+        with rendition: Rendition, and document: ReplyDocument?, to asked: Asked, stamp: Stamp
+    ) throws(Violation) -> [UInt8] {
+        if asked.document != nil, document == nil { throw Violation(place: "document", rule: "required") }
+        if asked.document?.way == .body { return [] }
         guard let ask = asks.first(where: { $0.question == asked.question }),
             let recipe = replies[ask.reply].first(where: { $0.version == asked.version })?.recipe
         else { throw Violation(place: asked.question, rule: "version \(asked.version) has no reply") }
-        if rendition.saysNothing, let reply = dialect.nothingFound(asked, stamp: stamp) { return reply }
-        let size = rendition.documents.reduce(4_096) { $0 + $1.bytes.count }
+        let size = rendition.documents.reduce(4_096) { $0 + $1.bytes.count } + (document?.bytes.count ?? 0) * 3 / 2
         let output = Output(capacity: size + recipe.bytes.count)
-        let frame = dialect.frame(asked, stamp: stamp)
-        output.append(frame.before)
-        var filling = Filling(recipe, rendition, asked, stamp, into: output)
+        var filling = Filling(recipe, rendition, document, asked, stamp, isPackaged: isPackaged(asked), into: output)
         try filling.run()
+        return output.bytes
+    }
+
+    /// A message as a reply: framed by the protocol, its document beside it where it travels so.
+    ///
+    /// - Parameter message: of `message(with:and:to:stamp:)`, perhaps of an earlier exchange.
+    package func reply(framing message: [UInt8], and document: ReplyDocument?, to asked: Asked, stamp: Stamp) throws(Violation) -> Reply {
+        if asked.document?.way == .body {
+            guard let reply = document.flatMap({ dialect.reply(with: $0) }) else {
+                throw Violation(place: "document", rule: "no such reply")
+            }
+            return reply
+        }
+        let frame = dialect.frame(asked, stamp: stamp)
+        let output = Output(capacity: message.count + frame.before.utf8.count + frame.after.utf8.count)
+        output.append(frame.before)
+        output.append(message)
         output.append(frame.after)
+        if let document, isPackaged(asked) {
+            return XOPReply.packaged(
+                output.bytes, document.bytes, SOAPVersion(rawValue: asked.spoken) ?? .v11, reference: stamp.reference)
+        }
         return Reply(status: 200, headers: dialect.answerHeaders(asked.spoken), body: output.bytes)
+    }
+
+    /// Whether the document travels beside the message.
+    private func isPackaged(_ asked: Asked) -> Bool { dialect.packages && asked.document?.way == .part }
+
+    /// The reply that says that there is nothing, when that is no answer to this vendor; no document is made for it.
+    package func nothing(in rendition: Rendition, to asked: Asked, stamp: Stamp) -> Reply? {
+        guard rendition.saysNothing, asked.document?.way != .body else { return nil }
+        return dialect.nothingFound(asked, stamp: stamp)
+    }
+
+    /// The reply that names where the document will be, while it is being made and nobody knows yet what is in it.
+    ///
+    /// - Throws: a violation when the vendor's sample needs more than that.
+    package func reply(awaiting document: ReplyDocument, to asked: Asked, stamp: Stamp) throws(Violation) -> Reply {
+        if let reply = dialect.reply(awaiting: document) { return reply }
+        let nothing = Rendition(version: asked.version, moment: stamp.now, documents: [], completeness: Completeness())
+        return try reply(with: nothing, and: document, to: asked, stamp: stamp)
     }
 
     /// Between whom a message says it goes when something else in it is wrong: who asks and whom is judged before the rest. Nil when that is

@@ -65,6 +65,7 @@ private struct ConnectorCompiler {
             vendor: folder.name, hash: hash(), routes: routes, keyPlaces: file.keyPlaces, isIdempotent: file.idempotentOn != nil,
             minimumAssurance: file.questions.reduce(into: [:]) { $0[$1.question.rawValue] = $1.minimumAssurance },
             contract: contract, dialect: file.dialect.init(file), quirks: file.quirks, tenantPart: file.tenantRule.part,
+            document: file.document,
             version: file.version ?? standard.defaultVersion,
             words: words, asks: asks, replies: replies)
     }

@@ -87,6 +87,7 @@ struct ConnectorFile {
     let quirks: Quirks
     let validation: Validation
     let security: WSSecurity
+    let document: DocumentTerms
     let questions: [QuestionPart]
 
     /// Nil when so much is wrong that its samples cannot be judged.
@@ -116,6 +117,7 @@ struct ConnectorFile {
         quirks = form["quirks"].map { Quirks($0, isXML: dialect.sampleSyntax == .xml, &diagnostics) } ?? Quirks()
         validation = Validation(form, isXML: dialect.sampleSyntax == .xml, quirks, &diagnostics)
         security = ConnectorFile.security(form, dialect, &diagnostics)
+        document = form["document"].map { DocumentTerms($0, isXML: dialect.sampleSyntax == .xml, &diagnostics) } ?? DocumentTerms()
         if dialect.sampleSyntax == .xml, quirks.empty == .fo02, faultStyle != "fo02",
             let place = form["quirks"].flatMap({ $0["empty"] })?.span
         {

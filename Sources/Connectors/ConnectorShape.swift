@@ -43,6 +43,8 @@ extension ConnectorFile {
                 "validate", .words(Validation.allCases.map { Shape.Word($0.rawValue, $0.summary) }),
                 "soap: how closely a request is looked at; lenient unless written"),
             .init("wsse", .form(WSSecurity.shape), "soap: what is done with a wsse:Security header", examples: ["{ header: tolerate }"]),
+            .init(
+                "document", .form(DocumentTerms.shape), "How this vendor takes the certified document", examples: ["{ mtom: true }"]),
             .init("quirks", .form(Quirks.shape), "Where this vendor differs from what its dialect says"),
             .init("questions", .form(questionsShape), required: true, "What the vendor can ask"),
         ])

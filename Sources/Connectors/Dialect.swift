@@ -40,6 +40,15 @@ protocol Dialect: Sendable {
     /// The reply that says that there is nothing, when that is no answer to this vendor.
     func nothingFound(_ asked: Asked, stamp: Stamp) -> Reply?
 
+    /// The PDF as the reply itself; nil where the protocol has no such thing.
+    func reply(with document: ReplyDocument) -> Reply?
+
+    /// The reply that names where a document will be that is still being made; nil where the vendor's own sample says so.
+    func reply(awaiting document: ReplyDocument) -> Reply?
+
+    /// Whether a document travels beside the message.
+    var packages: Bool { get }
+
     /// Where a fault stands in the order in which the protocol wants them told, the first wins; nil when there is no such order.
     func precedence(of fault: Fault) -> Int?
 
@@ -54,6 +63,9 @@ extension Dialect {
     }
     func nothingFound(_ asked: Asked, stamp: Stamp) -> Reply? { nil }
     func precedence(of fault: Fault) -> Int? { nil }
+    func reply(with document: ReplyDocument) -> Reply? { nil }
+    func reply(awaiting document: ReplyDocument) -> Reply? { nil }
+    var packages: Bool { false }
 }
 
 /// How a dialect's sample messages are written.

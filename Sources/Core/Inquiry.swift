@@ -10,8 +10,11 @@ package struct Inquiry: Sendable, Equatable {
     package var tenant: String?
     /// The version of the standard the message asks for (`3.0.0`, `4.1.0`); nil leaves it to the connector.
     package var version: String?
-    /// `xml` or `json`, when the message may choose how the document is written; nil leaves it to the connector.
+    /// `xml` or `json`, when the message may choose how the document is written; `pdf` or `link` for the certified document; nil leaves it to
+    /// the connector.
     package var representation: String?
+    /// In which the certified document is asked; nil when the message does not say.
+    package var language: Language?
     /// Who says to be sending, which must agree with the proven caller, and to whom, which must be the municipality that answers.
     package var parties = Parties()
     /// How sure the vendor is of the citizen who logged in; nil when the message does not say.

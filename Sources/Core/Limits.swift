@@ -6,6 +6,8 @@ package struct Limits: Sendable, Equatable {
     package var headerField = 8_192
     package var uri = 2_048
     package var answer = 4_194_304
+    /// Of certified documents that wait to be fetched or asked again.
+    package var documents = 67_108_864
     // Counts.
     package var headers = 100
     package var connections = 5_000

@@ -43,11 +43,17 @@ package struct Reply: Sendable {
     package var status: Int
     package var headers: [Request.Header]
     package var body: [UInt8]
+    /// Told once how it ended: true when the last byte was handed to the network, false when the client was gone before. Nil for who does not
+    /// want to know.
+    package var ended: (@Sendable (_ wholly: Bool) -> Void)?
 
-    package init(status: Int, headers: [Request.Header] = [], body: [UInt8] = []) {
+    package init(
+        status: Int, headers: [Request.Header] = [], body: [UInt8] = [], ended: (@Sendable (_ wholly: Bool) -> Void)? = nil
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.ended = ended
     }
 }
 

@@ -36,8 +36,11 @@ package struct EventKind: Sendable {
     package let inWords: String
     package let summary: String
     package let span: Span
-    /// What a help desk tells a citizen of such an event.
+    /// `inWords` in English; nil when nobody wrote it.
+    package internal(set) var inEnglish: String?
+    /// What a citizen is told of such an event.
     package internal(set) var sentences = Sentences()
+    package internal(set) var englishSentences = Sentences()
 
     package init(
         name: String, index: Int, effect: Effect, fields: [Field], kenmerkSlot: Int, momentSlot: Int, momentFallbacks: [Int],

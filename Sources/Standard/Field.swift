@@ -52,6 +52,8 @@ package struct Field: Sendable {
     package let summary: String
     /// Where the standard's file declares it.
     package let span: Span
+    /// What a citizen is told of each of its words; nothing for most fields.
+    package internal(set) var told = WordTelling()
 
     package init(
         name: String, slot: Int, kind: ValueKind, format: Format?, words: [String]?, minimum: Int? = nil, origin: Origin, role: Role? = nil,

@@ -18,4 +18,14 @@ package enum Role: String, Sendable, CaseIterable {
     case description
     /// What is still open of a case.
     case balance
+    /// The number of the decision that imposed an obligation.
+    case decision
+    /// How a notice is to be paid; which words of it ask nothing of the citizen stands beside it.
+    case paymentMethod = "payment_method"
+    /// The account to pay a notice to.
+    case account
+    /// In whose name that account is.
+    case accountHolder = "account_holder"
+    /// Whom to pay.
+    case payee
 }

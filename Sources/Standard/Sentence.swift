@@ -1,7 +1,7 @@
 import Core
 import Syntax
 
-/// A Dutch sentence with holes, as the standard's file gives it: what a help desk tells a citizen about an event or a total.
+/// A sentence with holes, as the standard's file gives it: what a citizen is told about an event or a total.
 ///
 /// `{bedrag}` is the value of a field; what stands between `[` and `]` is left out when a hole in it has nothing to fill it.
 package struct Sentence: Sendable {
@@ -108,13 +108,17 @@ package struct Sentences: Sendable {
 
     /// The marks of a field or an event kind that hold them.
     static let keys = [
-        FormShape.Key("sentence", .text, "What a help desk tells a citizen about it, in plain Dutch, with fields between braces"),
+        FormShape.Key("sentence", .text, "What a citizen is told about it, in plain Dutch, with fields between braces"),
         FormShape.Key("sentence_zero", .text, "The same when its amount is nought"),
         FormShape.Key("sentence_below_zero", .text, "The same when its amount is less than nought"),
+        FormShape.Key("sentence_en", .text, "The same in English"),
+        FormShape.Key("sentence_zero_en", .text, "The same in English, when its amount is nought"),
+        FormShape.Key("sentence_below_zero_en", .text, "The same in English, when its amount is less than nought"),
     ]
 
-    init(_ mark: (String) -> Node?, _ diagnostics: inout Diagnostics) {
+    init(_ mark: (String) -> Node?, in language: Language = .dutch, _ diagnostics: inout Diagnostics) {
         func sentence(_ name: String) -> Sentence? {
+            let name = name + (language == .dutch ? "" : "_\(language.rawValue)")
             guard let node = mark(name), let text = node.needText("'\(name)'", &diagnostics) else { return nil }
             return Sentence(text, node.span, &diagnostics)
         }

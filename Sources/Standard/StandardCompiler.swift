@@ -108,6 +108,8 @@ private struct StandardCompiler {
                 inWords: first.inWords, summary: first.summary, span: first.span)
             // An event holds what any version knows of it, so the newest words tell most.
             kind.sentences = definitions.last { !$0.sentences.all.isEmpty }?.sentences ?? Sentences()
+            kind.englishSentences = definitions.last { !$0.englishSentences.all.isEmpty }?.englishSentences ?? Sentences()
+            kind.inEnglish = first.inEnglish
             return kind
         }
     }

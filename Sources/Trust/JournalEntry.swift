@@ -165,6 +165,8 @@ extension Output {
         }
         append(",\"answer\":" as StaticString)
         optional(result.answer?.text)
+        append(",\"document\":" as StaticString)
+        optional(result.document?.description)
         append(byte: UInt8(ascii: "}"))
     }
 

@@ -92,6 +92,10 @@ package struct JournalRecord: Sendable {
     package struct Result: Sendable {
         package enum Outcome: String, Sendable, CaseIterable {
             case answered
+            /// The address was given of a document that is still being made; another record says what came of it.
+            case promised
+            /// A document was fetched at its address.
+            case fetched
             /// Answered again: the caller asked the same before, under the same reference of its own.
             case repeated
             /// The caller may not, or the message is not as agreed.
@@ -113,10 +117,12 @@ package struct JournalRecord: Sendable {
         /// The reply's body under the pseudonym key, by which who holds the body and the key can prove that it is the one that left. Keyed,
         /// because a body holds a BSN and little else that cannot be guessed: its bare hash would give the BSN away.
         package let answer: Pseudonym?
+        /// The certified document that left, or that the answer names the address of.
+        package let document: DocumentNumber?
 
         package init(
             _ outcome: Outcome, situation: Fault.Situation? = nil, status: Int? = nil, sources: [SourceResult] = [], complete: Bool? = nil,
-            answer: Pseudonym? = nil
+            answer: Pseudonym? = nil, document: DocumentNumber? = nil
         ) {
             self.outcome = outcome
             self.situation = situation
@@ -124,6 +130,7 @@ package struct JournalRecord: Sendable {
             self.sources = sources
             self.complete = complete
             self.answer = answer
+            self.document = document
         }
     }
 

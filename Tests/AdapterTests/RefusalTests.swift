@@ -10,7 +10,7 @@ import Testing
     @Test(
         arguments: [
             (.malformed, 400), (.tooSlow, 408), (.tooLarge, 413), (.uriTooLong, 414), (.encodedBody, 415), (.expectation, 417),
-            (.headersTooLarge, 431), (.methodUnknown, 501), (.version, 505),
+            (.headersTooLarge, 431), (.methodUnknown, 501), (.version, 505), (.busy, 503),
         ] as [(Refusal, Int)])
     func aRefusalHasItsStatus(_ refusal: Refusal, _ status: Int) {
         #expect(refusal.status == status)
@@ -18,7 +18,7 @@ import Testing
 
     @Test func everyRefusalHasAStatusOfItsOwn() {
         #expect(Set(Refusal.allCases.map(\.status)).count == Refusal.allCases.count)
-        #expect(Refusal.allCases.count == 9)
+        #expect(Refusal.allCases.count == 10)
     }
 
     @Test(arguments: Refusal.allCases) func aRefusalIsAProblemDetail(_ refusal: Refusal) throws {

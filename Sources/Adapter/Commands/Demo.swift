@@ -10,16 +10,24 @@ struct Demo: AsyncParsableCommand {
         discussion: """
             Makes two SQLite databases and a throw-away certificate authority in state/demo, starts the gateway on loopback, sends a real SOAP and a
             real JSON request for the same citizen with curl, and prints the overview. Stops loudly when any step fails.
+            With --serve the eForm of Voorbeeldstad can be seen in a browser, on this machine only: what a citizen sees of the Blauwe Knop.
 
             Examples:
               blauwbrug demo
-              blauwbrug demo --serve      keeps it running and prints commands to paste
+              blauwbrug demo --serve      keeps it running, with the eForm, and prints commands to paste
             """)
 
     @OptionGroup var root: RootOption
 
     @Flag(name: .long, help: "Keep serving afterwards, until Ctrl-C.")
     var serve = false
+
+    @Option(name: .long, help: "Where the eForm answers on 127.0.0.1; 0 takes a free port.")
+    var eformPort = 0
+
+    func validate() throws {
+        guard (0...65_535).contains(eformPort) else { throw ValidationError("--eform-port is a number from 0 to 65535.") }
+    }
 
     func run() async throws {
         do {
@@ -61,10 +69,15 @@ struct Demo: AsyncParsableCommand {
         Words.say("SOAP answer: \(soap.path) (\(soap.body.count) bytes, \(soap.milliseconds) ms with a new TLS connection)")
         Words.say("Both give the same \(saldo.cases) cases and the same open amount.")
         if serve {
-            Words.say("\nStill serving; Ctrl-C ends it. Paste this in another terminal:\n")
+            let ending = Signals.watch()
+            let form = try await EFormServer.start(demo, asking: service.port, at: eformPort)
+            Words.say("\nStill serving; Ctrl-C ends it. Press the blue button in a browser on this machine:\n")
+            Words.say("  \(form.address)\n")
+            Words.say("Or paste this in another terminal:\n")
             Words.say("  " + client.command(.json).joined(separator: " ") + "\n")
             Words.say("  " + client.command(.soap).joined(separator: " ") + "\n")
-            await Signals.watch().asked()
+            await ending.asked()
+            await form.end()
         }
         await server.end()
     }

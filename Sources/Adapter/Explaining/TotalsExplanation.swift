@@ -77,10 +77,3 @@ struct TotalsExplanation {
         return "\(Telling.wire(zaak.events[event].values[kind.kenmerkSlot])) \(kind.name)"
     }
 }
-
-extension CaseAccount.Notice {
-    /// The day after the last day to pay.
-    var overdueSince: CalendarDate? {
-        due.flatMap { Instant(epoch: $0.epoch + 86_400).localDate }
-    }
-}

@@ -17,6 +17,8 @@ final class Exchange: ChannelInboundHandler {
         let pace: PaceLimits
         let executor: (any TaskExecutor)?
         let work: Work
+        /// Where more may be sent than the limits say; nil for nowhere.
+        var uploads: OpenDoor.Uploads?
         let handle: @Sendable (Request, Peer) async -> Reply
         let refuse: @Sendable (Refusal, Request?, Peer) async -> Reply
         let note: @Sendable (GatewayEvent) -> Void
@@ -40,6 +42,8 @@ final class Exchange: ChannelInboundHandler {
     /// The request that is coming in.
     private var draft: Draft?
     private var body: [UInt8] = []
+    /// Bytes of the room for uploads that the request at hand takes.
+    private var held = 0
     private var owesContinue = false
     /// Requests that came whole, in order.
     private var inbox: CircularBuffer<Job> = []
@@ -102,6 +106,7 @@ final class Exchange: ChannelInboundHandler {
         guard context != nil else { return }
         context = nil
         roster.remove(self)
+        leaveRoom()
         wire.isDeaf = true
         inbox.removeAll()
         if let task {
@@ -147,12 +152,12 @@ final class Exchange: ChannelInboundHandler {
 
     private func begin(_ head: HTTPRequestHead) {
         do throws(Refusal) {
-            let draft = try RequestCheck.check(head, setting.limits)
+            let draft = try RequestCheck.check(head, limits(of: head))
             self.draft = draft
             wire.headIsComplete(body: draft.length)
             guard draft.length != 0 else { return }
             if !isAnswering { wire.pace.enter(.body, at: .now()) }
-            if let length = draft.length { body.reserveCapacity(length) }
+            if let length = draft.length, length <= setting.limits.body { body.reserveCapacity(length) }
             guard draft.awaitsContinue else { return }
             owesContinue = true
             if !isAnswering { sendContinue() }
@@ -165,8 +170,30 @@ final class Exchange: ChannelInboundHandler {
     private func add(_ bytes: ByteBuffer) {
         wire.took(body: bytes.readableBytes)
         wire.pace.received += bytes.readableBytes
-        guard body.count + bytes.readableBytes <= setting.limits.body else { return refuse(.tooLarge) }
+        if let uploads = setting.uploads, let draft, draft.method == "POST", draft.path == uploads.path {
+            guard body.count + bytes.readableBytes <= uploads.most else { return refuse(.tooLarge) }
+            guard uploads.room.take(bytes.readableBytes) else { return refuse(.busy) }
+            held += bytes.readableBytes
+        } else {
+            guard body.count + bytes.readableBytes <= setting.limits.body else { return refuse(.tooLarge) }
+        }
         body.append(contentsOf: bytes.readableBytesView)
+    }
+
+    /// What is held of the limits: an upload may be larger.
+    private func limits(of head: HTTPRequestHead) -> Limits {
+        guard let uploads = setting.uploads, head.method == .POST, head.uri.prefix(while: { $0 != "?" }) == uploads.path else {
+            return setting.limits
+        }
+        var wide = setting.limits
+        wide.body = uploads.most
+        return wide
+    }
+
+    /// The upload at hand is done with, however it ended.
+    private func leaveRoom() {
+        setting.uploads?.room.give(back: held)
+        held = 0
     }
 
     private func complete() {
@@ -188,6 +215,7 @@ final class Exchange: ChannelInboundHandler {
         let request = request ?? draft.map { Request(method: $0.method, path: $0.path, query: $0.query, headers: $0.headers) }
         draft = nil
         body = []
+        leaveRoom()
         setting.note(.refused(listener: setting.listener, connection: number, because: refusal))
         inbox.append(.refuse(refusal, of: request, isWhole: isWhole))
         next()
@@ -238,8 +266,12 @@ final class Exchange: ChannelInboundHandler {
     }
 
     private func finish(_ reply: Reply) {
-        guard let context, task != nil else { return }
+        guard let context, task != nil else {
+            reply.ended?(false)
+            return
+        }
         task = nil
+        leaveRoom()
         let now = NIODeadline.now()
         let closes = !keepsAlive || roster.isDraining || wire.pace.isAged(at: now, setting.pace)
         write(reply, closes: closes, lingers: false, context)
@@ -249,7 +281,7 @@ final class Exchange: ChannelInboundHandler {
         let bytes = ReplyWriter.write(
             reply, allocator: context.channel.allocator, date: roster.date, closes: closes, bodiless: isHead)
         guard closes else {
-            context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+            context.writeAndFlush(wrapOutboundOut(bytes), promise: Exchange.promise(of: reply, context))
             isAnswering = false
             if context.channel.isWritable { proceed(context) } else { wire.pace.enter(.stalled, at: .now()) }
             return
@@ -258,9 +290,19 @@ final class Exchange: ChannelInboundHandler {
         inbox.removeAll()
         wire.pace.enter(.stalled, at: .now())
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        let written = context.eventLoop.makePromise(of: Void.self)
+        let written = Exchange.promise(of: reply, context) ?? context.eventLoop.makePromise(of: Void.self)
         written.futureResult.whenComplete { _ in bound.value.finished(lingers: lingers) }
         context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
+    }
+
+    /// Told when the last byte went out, for a reply that wants to know.
+    private static func promise(of reply: Reply, _ context: ChannelHandlerContext) -> EventLoopPromise<Void>? {
+        guard let ended = reply.ended else { return nil }
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.whenComplete { result in
+            if case .success = result { ended(true) } else { ended(false) }
+        }
+        return promise
     }
 
     private func finished(lingers: Bool) {

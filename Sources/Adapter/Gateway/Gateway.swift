@@ -24,10 +24,12 @@ final class Gateway: Sendable {
     private let ready: @Sendable () async -> [String]
     private let status: @Sendable () -> [UInt8]
     private let refuse: @Sendable (Refusal, Request?, Peer) async -> Reply
+    private let openDoor: OpenDoor?
     private let note: @Sendable (GatewayEvent) -> Void
     private let group: MultiThreadedEventLoopGroup
     private let services: Admission
     private let admins = Admission(most: 64, perAddress: 64)
+    private let visitors = Admission(most: OpenDoor.connections, perAddress: OpenDoor.connectionsPerAddress)
     private let work = Work()
     private let isDraining = Atomic(false)
     private let open = Mutex(Open())
@@ -39,12 +41,13 @@ final class Gateway: Sendable {
     ///   - ready: names of what is not ready, for `/readyz`. Asked for each probe; keep it quick.
     ///   - status: the JSON of `/status`.
     ///   - refuse: how a refusal is said, given the head when it was understood.
+    ///   - openDoor: what the listeners for citizens do; nil refuses to have any.
     ///   - note: told on event loops: no waiting.
     init(
         listeners: [Listener], limits: Limits, rules: TLSRules = .sufficient, threads: Int = System.coreCount,
         executor: (any TaskExecutor)? = nil, handle: @escaping @Sendable (Request, Peer) async -> Reply,
         ready: @escaping @Sendable () async -> [String] = { [] }, status: @escaping @Sendable () -> [UInt8] = { Array("{}\n".utf8) },
-        refuse: @escaping @Sendable (Refusal, Request?, Peer) async -> Reply = Gateway.plainly,
+        refuse: @escaping @Sendable (Refusal, Request?, Peer) async -> Reply = Gateway.plainly, openDoor: OpenDoor? = nil,
         note: @escaping @Sendable (GatewayEvent) -> Void
     ) {
         self.listeners = listeners
@@ -55,6 +58,7 @@ final class Gateway: Sendable {
         self.ready = ready
         self.status = status
         self.refuse = refuse
+        self.openDoor = openDoor
         self.note = note
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, threads))
         services = Admission(most: limits.connections, perAddress: limits.connectionsPerAddress)
@@ -67,6 +71,9 @@ final class Gateway: Sendable {
         DescriptorLimit.raise()
         do {
             var contexts: [String: TLSContext] = [:]
+            for listener in listeners where listener.purpose == .open && openDoor == nil {
+                throw GatewayFailure(listener: listener.name, reason: .listenerUnknown)
+            }
             for listener in listeners { contexts[listener.name] = try context(of: listener) }
             let rosters = try await makeRosters()
             let prepared = contexts
@@ -116,8 +123,8 @@ final class Gateway: Sendable {
         for roster in rosters { roster.eventLoop.execute { roster.value.drain() } }
         // A second is kept for closing: nothing waits longer than the limit.
         let last = began + .nanoseconds(Int64((seconds ?? limits.drain) * 1_000_000_000))
-        await wait(until: last - .seconds(1)) { [services] in services.open == 0 }
-        let cut = services.open
+        await wait(until: last - .seconds(1)) { [services, visitors] in services.open + visitors.open == 0 }
+        let cut = services.open + visitors.open
         for roster in rosters { roster.eventLoop.execute { roster.value.cut() } }
         for channel in admin { try? await channel.close() }
         await wait(until: last) { [work] in work.isDone }
@@ -138,7 +145,9 @@ final class Gateway: Sendable {
             let renewal = TimeAmount.nanoseconds(Int64(limits.connectionAge * 1_000_000_000))
             return try TLSContext(listener, material: material, rules: rules, renewal: renewal)
         }
-        guard listener.purpose != .service, listener.isLoopback else { throw GatewayFailure(listener: listener.name, reason: .tlsMissing) }
+        guard listener.purpose == .admin || listener.purpose == .sandbox, listener.isLoopback else {
+            throw GatewayFailure(listener: listener.name, reason: .tlsMissing)
+        }
         return nil
     }
 
@@ -155,12 +164,22 @@ final class Gateway: Sendable {
     }
 
     private func setting(of listener: Listener) -> Exchange.Setting {
+        if listener.purpose == .open, let openDoor { return setting(of: listener, openDoor) }
         let isAdmin = listener.purpose == .admin
         return Exchange.Setting(
             listener: listener.name, isLoopback: listener.isLoopback, isTLS: listener.tls != nil, limits: limits, pace: PaceLimits(limits),
             executor: isAdmin ? nil : executor, work: work, handle: isAdmin ? probing() : handle,
             refuse: isAdmin ? Gateway.plainly : refuse,
             note: note)
+    }
+
+    private func setting(of listener: Listener, _ door: OpenDoor) -> Exchange.Setting {
+        var narrow = limits
+        narrow.body = min(limits.body, OpenDoor.body)
+        // Not the executor of the vendors' requests: whoever brings a file does not hold up who asks a question.
+        return Exchange.Setting(
+            listener: listener.name, isLoopback: listener.isLoopback, isTLS: listener.tls != nil, limits: narrow, pace: PaceLimits(limits),
+            executor: nil, work: work, uploads: door.uploads, handle: door.handle, refuse: door.refuse, note: note)
     }
 
     /// A refusal without a reference, for a listener that keeps no records.
@@ -179,7 +198,12 @@ final class Gateway: Sendable {
         _ listener: Listener, _ tls: TLSContext?, _ rosters: [ObjectIdentifier: NIOLoopBound<Roster>]
     ) async throws -> any Channel {
         let setting = setting(of: listener)
-        let admission = listener.purpose == .admin ? admins : services
+        let admission =
+            switch listener.purpose {
+            case .admin: admins
+            case .open: visitors
+            case .service, .sandbox: services
+            }
         let name = listener.name
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)

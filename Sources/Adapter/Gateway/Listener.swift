@@ -6,6 +6,8 @@ struct Listener: Sendable {
         case service
         /// `/livez` and `/readyz` for whoever keeps the process running; may be plain HTTP when bound to loopback.
         case admin
+        /// Citizens, and whoever they show a document to: always over TLS, and never what vendors are served.
+        case open
         /// Suppliers who try things on their own machine; may be plain HTTP when bound to loopback.
         case sandbox
     }

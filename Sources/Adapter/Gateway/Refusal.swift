@@ -11,6 +11,8 @@ enum Refusal: String, Error, Sendable, Equatable, CaseIterable {
     case headersTooLarge = "headers_too_large"
     case methodUnknown = "method_unknown"
     case version
+    /// There is no room for another upload now.
+    case busy
 
     /// The HTTP status (RFC 9110 §15.5, §15.6; RFC 6585 §5).
     var status: Int {
@@ -23,6 +25,7 @@ enum Refusal: String, Error, Sendable, Equatable, CaseIterable {
         case .expectation: 417
         case .headersTooLarge: 431
         case .methodUnknown: 501
+        case .busy: 503
         case .version: 505
         }
     }
@@ -35,6 +38,7 @@ enum Refusal: String, Error, Sendable, Equatable, CaseIterable {
         case .tooLarge, .uriTooLong, .headersTooLarge: Fault(.tooLarge)
         case .encodedBody: Fault(.unsupportedMediaType)
         case .methodUnknown: Fault(.methodNotAllowed)
+        case .busy: Fault(.overload)
         }
     }
 
@@ -49,6 +53,7 @@ enum Refusal: String, Error, Sendable, Equatable, CaseIterable {
         case .headersTooLarge: "Te veel of te grote headers"
         case .methodUnknown: "Onbekende methode"
         case .version: "Alleen HTTP/1.1"
+        case .busy: "Te druk"
         }
     }
 

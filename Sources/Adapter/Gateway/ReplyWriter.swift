@@ -16,8 +16,10 @@ enum ReplyWriter {
 
     private static let policy = Array(
         "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'".utf8)
-    /// A page of ours has one style sheet in itself, and nothing else.
-    private static let style = Array("; style-src '\(Page.styleHash)'".utf8)
+    /// A page of ours has one style sheet in itself, sends its forms to where it came from, and has nothing else.
+    private static let pagePolicy = Array(
+        "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src '\(Page.styleHash)' '\(CitizenPage.styleHash)'"
+            .utf8)
 
     /// What a reply cannot set: it is ours to say, or to leave unsaid.
     private static let ours = [
@@ -61,8 +63,7 @@ enum ReplyWriter {
             out.writeString(header.value)
             out.writeBytes(end)
         }
-        out.writeBytes(policy)
-        if isPage { out.writeBytes(style) }
+        out.writeBytes(isPage ? pagePolicy : policy)
         out.writeBytes(end)
         if !isTyped { out.writeBytes(untyped) }
         if !isVersioned { out.writeBytes(version) }
@@ -88,6 +89,7 @@ enum ReplyWriter {
     private static func phrase(of status: Int) -> String {
         switch status {
         case 200: "OK"
+        case 202: "Accepted"
         case 400: "Bad Request"
         case 401: "Unauthorized"
         case 403: "Forbidden"

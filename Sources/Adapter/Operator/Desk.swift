@@ -48,7 +48,7 @@ struct Desk: Sendable {
         let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
         try Server.checkPrivacy(settings, root: root)
         let pseudonyms = try Server.pseudonymKey(settings, secrets)
-        let served = try Server.served(catalogue, settings, secrets)
+        let served = try Server.served(catalogue, settings, secrets, sealingIn: nil)
         let folder = "\(root.path(settings.journal.folder))/operator"
         File.makeFolder(folder, mode: 0o750)
         let journal: JournalFile

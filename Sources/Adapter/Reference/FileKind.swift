@@ -1,6 +1,7 @@
 import Backends
 import Connectors
 import Mappings
+import Sealing
 import Standard
 import Syntax
 
@@ -34,6 +35,8 @@ struct FileKind {
             FileKind(
                 name: "standard", title: "A version of the standard", place: "mappings/standard/*.yaml", shape: Standard.fileShape,
                 parts: [:]),
+            FileKind(
+                name: "document", title: "A house style", place: "mappings/<tenant>/document.yaml", shape: HouseStyle.fileShape, parts: [:]),
             FileKind(
                 name: "citizen", title: "A citizen of the sandbox", place: "connectors/sandbox/<name>.yaml", shape: .form(Citizen.shape),
                 parts: [:]),

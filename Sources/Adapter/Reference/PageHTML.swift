@@ -29,8 +29,11 @@ extension Page {
         .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}@media print{nav{display:none}}
         """
 
-    /// The style as a Content-Security-Policy names it: its SHA-256 in base64 (CSP 3, RFC 4648).
-    static let styleHash: String = {
+    /// The style as a Content-Security-Policy names it.
+    static let styleHash = hash(of: style)
+
+    /// A style sheet as a Content-Security-Policy names it: its SHA-256 in base64 (CSP 3, RFC 4648).
+    static func hash(of style: String) -> String {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
         let bytes = Digest(of: style).bytes
         var text: [UInt8] = []
@@ -42,7 +45,7 @@ extension Page {
             }
         }
         return "sha256-" + String(decoding: text, as: UTF8.self)
-    }()
+    }
 
     private static func write(_ section: Section, depth: Int, _ lines: inout [String]) {
         lines.append("<section aria-labelledby=\"\(section.id)\"><h\(depth) id=\"\(section.id)\">\(text(section.title))</h\(depth)>")

@@ -133,5 +133,9 @@ struct FileWatch {
 
 extension Settings {
     /// The certificates and keys that are read when serving begins, besides the folder of secrets.
-    var files: [String] { listeners.flatMap { [$0.certificate, $0.key] + ($0.clientAuthority.map { [$0] } ?? []) } }
+    var files: [String] {
+        listeners.flatMap { [$0.certificate, $0.key] + ($0.clientAuthority.map { [$0] } ?? []) }
+            + (site.map { [$0.certificate, $0.key] } ?? [])
+            + tenants.flatMap { $0.seal?.files ?? [] }
+    }
 }

@@ -27,7 +27,7 @@ struct Preparation: Sendable {
         let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
         try Server.checkPrivacy(settings, root: root)
         pseudonyms = try Server.pseudonymKey(settings, secrets)
-        served = try Server.served(catalogue, settings, secrets)
+        served = try Server.served(catalogue, settings, secrets, sealingIn: root)
         connections = try Server.connections(catalogue, settings, root: root)
         let isPlain = catalogue.sandbox?.terms.isPlain ?? false
         listeners = try Server.listeners(settings, root: root, isPlain: isPlain)
@@ -38,7 +38,11 @@ struct Preparation: Sendable {
     }
 
     /// Makes the generation: pools that are not connected yet, and those of an earlier one whose source is the same.
-    func generation(after earlier: Generation?, journal: JournalFile, logger: Logger) -> Generation {
+    ///
+    /// - Parameter register: where documents are registered; nil takes that of the earlier one.
+    func generation(
+        after earlier: Generation?, journal: JournalFile, register: (any DocumentRegister)? = nil, logger: Logger
+    ) -> Generation {
         let backends = Backends(
             tenants: connections, loops: settings.databaseLoops ?? 1, keeping: earlier?.pipeline.backends)
         // A mapping that asks the same as before is no more in service than before, until it is examined.
@@ -46,10 +50,18 @@ struct Preparation: Sendable {
             guard let request = request(absence) else { return false }
             return request == earlier?.request(absence)
         }
+        let served = served.mapValues { served in
+            var served = served
+            if let certifier = served.certifier as? Certifier { served.certifier = certifier.telling(logger) }
+            return served
+        }
+        var delivery = Delivery(settings, after: earlier?.pipeline.delivery)
+        if let register { delivery.register = register }
         let pipeline = Pipeline(
             catalogue: catalogue, policy: policy, served: served, backends: backends, journal: journal, pseudonyms: pseudonyms,
             limits: settings.limits, logger: logger, service: PlanService(absences ?? []),
-            repeats: earlier?.pipeline.repeats ?? Repeats(), publication: publication)
+            repeats: earlier?.pipeline.repeats ?? Repeats(), publication: publication,
+            delivery: delivery)
         return Generation(pipeline, settings: settings, loaded: Clock.milliseconds)
     }
 

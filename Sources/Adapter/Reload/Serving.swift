@@ -3,6 +3,9 @@ import Synchronization
 
 /// Which generation serves now.
 final class Serving: Sendable {
+    /// The one that a request is served by, kept by whatever goes on after its reply.
+    @TaskLocal static var generation: Generation?
+
     private let current: Mutex<Generation>
 
     init(_ first: Generation) { current = Mutex(first) }
@@ -22,7 +25,7 @@ final class Serving: Sendable {
     func reply(to request: Request, from peer: Peer) async -> Reply {
         let generation = now
         defer { withExtendedLifetime(generation) {} }
-        return await generation.pipeline.reply(to: request, from: peer)
+        return await Serving.$generation.withValue(generation) { await generation.pipeline.reply(to: request, from: peer) }
     }
 
     func reply(to refusal: Refusal, of request: Request?, from peer: Peer) async -> Reply {

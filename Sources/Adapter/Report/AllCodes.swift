@@ -2,6 +2,7 @@ import Backends
 import Connectors
 import Core
 import Mappings
+import Sealing
 import Standard
 import Syntax
 import Trust
@@ -12,6 +13,7 @@ extension Code {
     static let rooms: [(title: String, codes: [Code])] = [
         ("Any file", fileCodes), ("The SQL of a mapping", sqlCodes), ("Mappings", mappingCodes), ("Vendors", connectorCodes),
         ("Sources", sourceCodes), ("Settings", settingCodes), ("Callers", trustCodes), ("The standard", standardCodes),
+        ("The certified document", houseCodes),
     ]
 
     static let all: [Code] = rooms.flatMap(\.codes)

@@ -9,6 +9,7 @@ enum LimitSettings {
         ("header_field", \.headerField, 256...65_536, "Bytes of one header"),
         ("uri", \.uri, 64...8_192, "Bytes of an address"),
         ("answer", \.answer, 65_536...67_108_864, "Bytes of an answer"),
+        ("documents", \.documents, 1_048_576...4_294_967_296, "Bytes of certified documents kept to be fetched or given again"),
         ("headers", \.headers, 10...1_000, "Headers of a request"),
         ("connections", \.connections, 1...100_000, "Connections at once"),
         ("connections_per_address", \.connectionsPerAddress, 1...100_000, "Connections at once from one address"),

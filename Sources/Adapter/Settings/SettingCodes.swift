@@ -65,8 +65,40 @@ extension Code {
         cause: "Two tenants have one name in their known_as, so that a message to that name could be for either.",
         fix: "Keep it with the tenant whose name it is.")
 
+    static let publicURL = Code(
+        "SET750", "a public address that is not https:// and a host",
+        cause: "The address of the public pages stands in every document, and everybody must be able to type it.",
+        fix: "url: \"https://schulden.voorbeeldstad.nl\", with a port when it needs one, without a path.")
+
+    // What documents are sealed with
+    static let sealCertificate = Code(
+        "SET730", "a certificate that cannot seal documents",
+        cause: "A seal needs a certificate for signing documents, with what issued it, under an authority that is believed here.",
+        fix: "Put the certificate first and then what issued it into the file, and the authority above them under 'roots'.")
+    static let sealKey = Code(
+        "SET731", "a key that does not fit the seal certificate or cannot be read",
+        cause: "Only the key that belongs to the certificate makes seals that others believe.",
+        fix: "Name the key the certificate was asked for with: a PEM file that is not encrypted, a PKCS#12 file or a key in a module.")
+    static let sealTimeStamp = Code(
+        "SET732", "a time stamp authority that is missing or cannot be believed",
+        cause: "The level of the seal asks for the time of a time stamp authority, with the authorities that stand for it.",
+        fix: "time_stamp: { url: …, roots: … }, or level: b-b.")
+    static let sealRevocation = Code(
+        "SET733", "a lasting seal under certificates that name no revocation list",
+        cause: "With level b-lt the proof that nothing was revoked is put into the document; the certificates must say where it is.",
+        fix: "Use a certificate with a CRL distribution point on http://, or level: b-t.")
+    static let sealFonts = Code(
+        "SET734", "the fonts of documents are missing",
+        cause: "Certified documents are set in Lato, and in DejaVu Sans what Lato does not have.",
+        fix: "apt-get install fonts-lato fonts-dejavu-core, or documents: { fonts: … } with the folder that holds them.")
+    static let sealGlyph = Code(
+        "SET735", "a house style with a character that no font has",
+        cause: "A document in which a character had to be replaced is never sealed, and the house style is in every document.",
+        fix: "Write the name or the sentence with letters that Lato or DejaVu Sans has.")
+
     static let settingCodes: [Code] = [
         .wrongAddress, .anonymousNotLocal, .clientAuthority, .unknownTenantFolder, .unknownVendor, .missingConnection, .noService,
         .missingSettings, .adminNotLocal, .strayFile, .sharedRoute, .sharedName, .citizenNumber, .citizenTwice, .citizenAnswer,
+        .publicURL, .sealCertificate, .sealKey, .sealTimeStamp, .sealRevocation, .sealFonts, .sealGlyph,
     ]
 }

@@ -42,6 +42,8 @@ struct Settings: Sendable {
         let representation: Representation
         /// The connection settings of each source, for the driver of its kind to read.
         let connections: [Node.Entry]
+        /// Nil when nobody can ask for its documents certified.
+        let seal: SealSettings?
     }
 
     /// What to do when a source gives no rows.
@@ -82,6 +84,9 @@ struct Settings: Sendable {
     let networkLoops: Int?
     let databaseLoops: Int?
     let reload: ReloadSettings
+    /// Where citizens come; nil when nobody does.
+    let site: PublicSettings?
+    let documents: DocumentSettings
     let file: SourceText
     let hash: Digest
 }

@@ -13,9 +13,10 @@ enum SettingsFile {
         let listeners = listeners(form, &diagnostics)
         let admin = admin(form, &diagnostics)
         // Logs, the journal and reloads know a listener by its name only.
-        if form["admin"] != nil, let twice = listeners.first(where: { $0.name == "admin" }) {
+        for name in ["admin", PublicSettings.listener] where form[name] != nil {
+            guard let twice = listeners.first(where: { $0.name == name }) else { continue }
             diagnostics.error(
-                .strayFile, at: twice.span, "'admin' is the name of the admin listener", hint: "give this listener another name")
+                .strayFile, at: twice.span, "'\(name)' is the name of the \(name) listener", hint: "give this listener another name")
         }
         let journal = journal(form, &diagnostics)
         let tenants = tenants(form, &diagnostics)
@@ -25,11 +26,14 @@ enum SettingsFile {
         let database = loops?.integer("database", &diagnostics)
         let reload = reload(form["reload"], &diagnostics)
         let secrets = form.text("secrets", &diagnostics)
+        let site = PublicSettings.compile(form["public"], into: &diagnostics)
+        let documents = PublicSettings.documents(form["documents"], into: &diagnostics)
         _ = CheckSettings.compile(form["check"], into: &diagnostics)
         guard diagnostics.errorCount == before, let journal, let tenants else { return nil }
         return Settings(
             listeners: listeners, admin: admin, secrets: secrets, journal: journal, tenants: tenants, callers: form["callers"],
-            limits: limits, networkLoops: network, databaseLoops: database, reload: reload, file: file, hash: Digest(of: file.bytes))
+            limits: limits, networkLoops: network, databaseLoops: database, reload: reload, site: site, documents: documents, file: file,
+            hash: Digest(of: file.bytes))
     }
 
     private static func listeners(_ form: Form, _ diagnostics: inout Diagnostics) -> [Settings.ListenerSettings] {
@@ -121,10 +125,11 @@ enum SettingsFile {
         let minimum = form.word("minimum_assurance", of: Assurance.self, &diagnostics) ?? TenantFacts.usualMinimum
         let representation = form.word("representation", of: Settings.Representation.self, &diagnostics) ?? .refuse
         let connections = form["sources"].flatMap { $0.needEntries("'sources'", &diagnostics) } ?? []
+        let seal = SealSettings.compile(form["seal"], into: &diagnostics)
         guard let kenmerk, let vendors else { return nil }
         return Settings.TenantSettings(
             name: entry.key, span: entry.keySpan, kenmerk: kenmerk, vendors: vendors, knownAs: knownAs, incomplete: incomplete,
-            minimumAssurance: minimum, representation: representation, connections: connections)
+            minimumAssurance: minimum, representation: representation, connections: connections, seal: seal)
     }
 
     private static func reload(_ node: Node?, _ diagnostics: inout Diagnostics) -> Settings.ReloadSettings {
@@ -145,7 +150,7 @@ enum SettingsFile {
     }
 
     /// `host:port`, an IPv6 host between brackets.
-    private static func address(_ node: Node, _ diagnostics: inout Diagnostics) -> Settings.Address? {
+    static func address(_ node: Node, _ diagnostics: inout Diagnostics) -> Settings.Address? {
         guard let text = node.needText("'address'", &diagnostics) else { return nil }
         if let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]),
             text[colon...].dropFirst().first != "+"

@@ -11,6 +11,8 @@ extension SettingsFile {
         [
             .init("listeners", .map(.form(listenerShape)), required: true, "Where vendors ask, by a name of your own"),
             .init("admin", .form(adminShape), "Where /livez and /readyz are", examples: ["{ address: \"127.0.0.1:9443\" }"]),
+            .init("public", .form(PublicSettings.shape), "Where citizens, and whoever they show a document to, check and fetch it"),
+            .init("documents", .form(PublicSettings.documentsShape), "The register of issued documents, and the fonts they are written in"),
             .init("secrets", .text, "The folder of secrets: one file each", examples: ["secrets"]),
             .init("journal", .form(journalShape), required: true, "The record of every request, durable before its answer leaves"),
             .init("tenants", .map(.form(tenantShape)), required: true, "The municipalities, each by the name of its folder in mappings/"),
@@ -21,13 +23,13 @@ extension SettingsFile {
             .init("check", .form(CheckSettings.shape), "Which warnings of `check` are errors here, and which are not told"),
         ])
 
-    private static let address = "^(\\[[^\\]]+\\]|[^:]+):[0-9]+$"
+    static let addressPattern = "^(\\[[^\\]]+\\]|[^:]+):[0-9]+$"
 
     static let listenerShape = FormShape(
         "listener", "An address at which vendors ask, over TLS.",
         [
             .init(
-                "address", .pattern(address, "host:port, an IPv6 host between brackets"), required: true, "Host and port",
+                "address", .pattern(addressPattern, "host:port, an IPv6 host between brackets"), required: true, "Host and port",
                 examples: ["\"0.0.0.0:8443\""]),
             .init("certificate", .text, required: true, "The certificate's file: the leaf first (PEM)", examples: ["tls/server.pem"]),
             .init("key", .text, required: true, "The file of its key (PEM)", examples: ["tls/server.key"]),
@@ -43,7 +45,7 @@ extension SettingsFile {
         "admin", "The admin listener: plain HTTP, on loopback.",
         [
             .init(
-                "address", .pattern(address, "host:port, an IPv6 host between brackets"), required: true, "Host and port",
+                "address", .pattern(addressPattern, "host:port, an IPv6 host between brackets"), required: true, "Host and port",
                 examples: ["\"127.0.0.1:9443\""])
         ])
 
@@ -84,6 +86,7 @@ extension SettingsFile {
                     .init(Settings.Representation.allow.rawValue, "A citizen may ask for another who authorised him (DigiD Machtigen)"),
                     .init(Settings.Representation.refuse.rawValue, "Citizens ask about themselves only"),
                 ]), "What happens when one citizen asks for another; refuse unless written"),
+            .init("seal", .form(SealSettings.shape), "What its certified documents are sealed with"),
             .init("sources", .map(SourceConnection.shape), "How to reach each source in connectors/sources/<tenant>"),
         ])
 

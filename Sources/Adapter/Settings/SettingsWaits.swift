@@ -15,6 +15,9 @@ extension Settings {
             keys.append("listeners.\(before.name)")
         }
         if admin != started.admin { keys.append("admin.address") }
+        if site?.address != started.site?.address { keys.append("public.address") }
+        if documents.register != started.documents.register || hasRegister != started.hasRegister { keys.append("documents.register") }
+        if documents.keepMonths != started.documents.keepMonths { keys.append("documents.keep_months") }
         if journal.folder != started.journal.folder { keys.append("journal.folder") }
         if networkLoops != started.networkLoops { keys.append("loops.network") }
         if databaseLoops != started.databaseLoops { keys.append("loops.database") }

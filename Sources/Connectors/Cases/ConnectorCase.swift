@@ -109,7 +109,11 @@ package struct ConnectorCase {
         do {
             let now = ConnectorCase.stamp.now
             let rendition = try standard.rendition(of: answer, about: asked.inquiry.bsn, in: asked.version, at: now, as: asked.form)
-            return try connector.reply(with: rendition, to: asked, stamp: ConnectorCase.stamp)
+            let document = CaseDocument.document(for: asked, isComplete: rendition.completeness.isComplete)
+            if let document, document.isAwaited {
+                return try connector.reply(awaiting: document, to: asked, stamp: ConnectorCase.stamp)
+            }
+            return try connector.reply(with: rendition, and: document, to: asked, stamp: ConnectorCase.stamp)
         } catch {
             report("the answer cannot be given: \(error.place) breaks '\(error.rule)'", path, &diagnostics)
             return nil

@@ -10,7 +10,7 @@ package enum InquiryText {
         output.json(inquiry.bsn.reveal())
         let rest: [(StaticString, String?)] = [
             ("vertegenwoordiger", inquiry.acting?.reveal()), ("referentie", inquiry.reference), ("tenant", inquiry.tenant),
-            ("documentVersie", inquiry.version), ("representatie", inquiry.representation),
+            ("documentVersie", inquiry.version), ("representatie", inquiry.representation), ("taal", inquiry.language?.rawValue),
             ("zender.organisatie", inquiry.parties.sender.organisation), ("zender.applicatie", inquiry.parties.sender.application),
             ("zender.administratie", inquiry.parties.sender.administration),
             ("ontvanger.organisatie", inquiry.parties.receiver.organisation),

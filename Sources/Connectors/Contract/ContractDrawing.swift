@@ -35,8 +35,11 @@ struct ContractDrawing {
             let ask = asks[at]
             let own = routes.filter { $0.ask == at }
             var forms = recipes[ask.reply].xmlForm != nil ? ["xml"] : []
-            if recipes[ask.reply].jsonForm || !isXML { forms.append("json") }
-            if forms.isEmpty { forms = ["xml"] }
+            let recipe = recipes[ask.reply]
+            if recipe.jsonForm || (!isXML && !recipe.isDocumentOnly) { forms.append("json") }
+            if forms.isEmpty, !recipe.isDocumentOnly { forms = ["xml"] }
+            if recipe.pdfForm || file.document.accept { forms.append("pdf") }
+            if recipe.linkForm { forms.append("link") }
             let request = RequestContract(
                 pattern: ask.pattern ?? Pattern(), words: words, quirks: file.quirks, versions: offered, forms: forms)
             return Contract.Ask(

@@ -49,6 +49,8 @@ extension ContractValue.Form {
             case .boolean: "`true` of `false`"
             case .date: "datum `jjjj-mm-dd`"
             case .dateTime: "moment met tijdzone"
+            case .base64: "PDF in base64"
+            case .uri: "adres (URL)"
             }
         if let pattern { text += " in de vorm `\(pattern)`" }
         switch (least, most) {

@@ -4,7 +4,7 @@ import Standard
 /// What a text of a message may be, as a schema can say it. Several alternatives: one of them.
 struct ContractValue: Sendable, Equatable {
     enum Base: String, Sendable {
-        case text, integer, decimal, boolean, date, dateTime
+        case text, integer, decimal, boolean, date, dateTime, base64, uri
     }
 
     struct Form: Sendable, Equatable {

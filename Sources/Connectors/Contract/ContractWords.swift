@@ -5,6 +5,7 @@ enum ContractWords {
         "referentie": "De eigen referentie van de vrager; komt terug in het antwoord.",
         "documentVersie": "De versie van de standaard waarin het antwoord gewenst is.",
         "representatie": "De vorm waarin het overzicht gewenst is.",
+        "taal": "De taal van het gewaarmerkte document.",
         "zender.organisatie": "De organisatie die vraagt; moet bij de bewezen afzender horen.",
         "zender.applicatie": "De applicatie die vraagt; moet bij de bewezen afzender horen.",
         "zender.administratie": "De administratie die vraagt; moet bij de bewezen afzender horen.",
@@ -24,6 +25,8 @@ enum ContractWords {
         "melding": "Een zin voor de burger, zoals dat het overzicht niet volledig is. "
             + "Toon elke melding; zonder melding is het overzicht volledig.",
         "documentVersie": "De versie van de standaard waarin geantwoord is.",
+        "document.nummer": "Het nummer van het gewaarmerkte document, zoals het erop staat.",
+        "document.geldig_tot": "Tot wanneer de link naar het document werkt.",
         "totaal.zaken": "Het aantal financiële zaken.",
         "totaal.saldo": "Wat er in totaal openstaat.",
         "totaal.achterstand": "Waarvan de uiterste betaaldatum voorbij is.",

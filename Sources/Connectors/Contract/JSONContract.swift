@@ -66,12 +66,16 @@ struct JSONContract {
     private func form(_ form: ContractValue.Form, orNull: Bool) -> [(String, JSONText)] {
         let type =
             switch form.base {
-            case .text, .decimal, .date, .dateTime: "string"
+            case .text, .decimal, .date, .dateTime, .base64, .uri: "string"
             case .integer: "integer"
             case .boolean: "boolean"
             }
         var members: [(String, JSONText)] = [("type", orNull ? .list([.text(type), .text("null")]) : .text(type))]
         if form.base == .date { members.append(("format", .text("date"))) }
+        if form.base == .uri { members.append(("format", .text("uri"))) }
+        if form.base == .base64 {
+            members += [("contentEncoding", .text("base64")), ("contentMediaType", .text("application/pdf"))]
+        }
         if form.base == .dateTime { members.append(("format", .text("date-time"))) }
         if let words = form.words, form.ignoresCase {
             members.append(("pattern", .text("^(\(words.map { SimpleType.either($0) }.joined(separator: "|")))$")))

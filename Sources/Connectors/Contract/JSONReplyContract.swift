@@ -11,6 +11,7 @@ struct JSONReplyContract {
     private func part(_ node: Node, key: String, all: Bool, _ scope: ReplyScope) -> ContractPart {
         var ignored = Diagnostics()
         let member = SampleMember(node, &ignored)
+        if let document = ReplyContract.document(member.marks[.form]?.value, Markup.Name("", key)) { return document }
         let optional = member.marks.optional(&ignored)
         let mayLack = optional == .this || ((all || optional == .all) && JSONReplySample.hasHole(member))
         let (content, means) = content(member, all: all || optional == .all, scope)

@@ -10,6 +10,21 @@ struct ReplyContract {
 
     var document: DocumentContract { DocumentContract(standard: standard, versions: vocabularies.map(\.version)) }
 
+    /// The place of the certified document or of its address, by its `a:form`; nil for another form.
+    static func document(_ form: String?, _ name: Markup.Name) -> ContractPart? {
+        switch form {
+        case "pdf":
+            ContractPart(
+                name, isOptional: true, .value(ContractValue(.base64)),
+                means: "Het gewaarmerkte document (PDF), als daarom gevraagd is; één keer per antwoord.")
+        case "link":
+            ContractPart(
+                name, isOptional: true, .value(ContractValue(.uri)),
+                means: "Het adres waar het gewaarmerkte document (PDF) één keer kan worden opgehaald, als daarom gevraagd is.")
+        default: nil
+        }
+    }
+
     /// What a text with holes may be, and what it means.
     func value(_ text: String, steps mark: Marks.Mark?, _ place: SamplePlace, _ scope: ReplyScope) -> (value: ContractValue, means: String)?
     {

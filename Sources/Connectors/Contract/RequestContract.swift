@@ -1,3 +1,4 @@
+import Core
 import Standard
 import Syntax
 
@@ -84,6 +85,7 @@ struct RequestContract {
             let usual = versions.first.map { " Zonder: \($0)." } ?? ""
             return (ContractValue(.text, words: versions), means + usual)
         case .representation: return (ContractValue(.text, words: forms), means)
+        case .language: return (ContractValue(.text, words: Language.allCases.map(\.rawValue)), means + " Zonder: nl.")
         case .assurance where !isXML:
             // A level may be written as the number it is.
             var level = ContractValue(.text, least: isOptional ? 0 : 1, most: limit)

@@ -42,6 +42,8 @@ struct SimpleType {
         case .boolean: "xs:boolean"
         case .date: "xs:date"
         case .dateTime: "xs:dateTime"
+        case .base64: "xs:base64Binary"
+        case .uri: "xs:anyURI"
         }
     }
 

@@ -88,6 +88,7 @@ struct XMLReplyContract {
     }
 
     private func whole(_ element: SampleElement, _ scope: ReplyScope) -> ContractPart {
+        if let document = ReplyContract.document(element.marks[.form]?.value, element.name) { return document }
         let isJSON = element.marks[.form]?.value == "json"
         var part = isJSON ? ContractPart(element.name, .value(ContractValue(.text))) : reply.document.xml(element.name)
         part.means = isJSON ? "Het document van de standaard, als JSON-tekst." : "Het document van de standaard."

@@ -10,14 +10,18 @@ struct JSONDialect: Dialect {
     private static let problem = "problem"
     private static let haalCentraal = "haal-centraal"
     private static let mediaType = "application/json"
+    private static let documentType = "application/pdf"
 
     private let version: Request.Header
     /// Whether faults are told as the Haal Centraal APIs tell them.
     private let isHaalCentraal: Bool
+    /// Whether the PDF itself can be the reply.
+    private let givesPDF: Bool
 
     init(_ file: ConnectorFile) {
         version = Request.Header("API-Version", file.apiVersion)
         isHaalCentraal = file.faultStyle == JSONDialect.haalCentraal
+        givesPDF = file.document.accept
     }
 
     func read(_ request: Request, as ask: Ask, limits: Limits, words: Int) throws(Fault) -> Caught {
@@ -26,19 +30,23 @@ struct JSONDialect: Dialect {
             guard request.body.isEmpty else {
                 throw Fault(.invalid, problems: [Fault.Problem(name: "body", code: "unknown", reason: "Deze vraag heeft geen inhoud.")])
             }
-            try checkAccept(request)
-            return Caught(words: words)
+            var caught = Caught(words: words)
+            try preferences(of: request, into: &caught)
+            return caught
         }
         // Haal Centraal takes a request that says nothing of its type for JSON.
         if !isHaalCentraal || !request.values(of: "Content-Type").allSatisfy(\.isOnlySpace) {
             _ = try MediaType.check(request, oneOf: [JSONDialect.mediaType])
         }
-        try checkAccept(request)
+        var preferred = Caught(words: 0)
+        try preferences(of: request, into: &preferred)
         let node = try JSONReader.read(request.body, limits: limits.json)
         guard node.entries != nil else { throw Fault(.malformed) }
         var matching = JSONMatching(pattern, words: words)
         matching.match(node)
-        return matching.caught
+        var caught = matching.caught
+        (caught.wantsPDF, caught.prefersLater) = (preferred.wantsPDF, preferred.prefersLater)
+        return caught
     }
 
     /// One JSON object looks like another: an address is one question.
@@ -46,8 +54,34 @@ struct JSONDialect: Dialect {
 
     func recognises(_ request: Request, as ask: Ask, limits: Limits) -> Bool { true }
 
-    private func checkAccept(_ request: Request) throws(Fault) {
-        guard MediaType.accepts(request, JSONDialect.mediaType) else { throw Fault(.notAcceptable) }
+    /// What the headers say of the form of the reply: JSON, or the PDF where that is liked better and given; at once or later.
+    private func preferences(of request: Request, into caught: inout Caught) throws(Fault) {
+        let json = MediaType.weight(of: JSONDialect.mediaType, in: request)
+        let pdf = givesPDF ? MediaType.weight(of: JSONDialect.documentType, in: request) : 0
+        guard json > 0 || pdf > 0 else { throw Fault(.notAcceptable) }
+        caught.wantsPDF = pdf > json
+        // RFC 7240 section 2: a list of preferences, each with parameters; the first of a name counts, and here it has no value.
+        caught.prefersLater = request.values(of: "Prefer").flatMap { $0.split(separator: ",") }.contains { preference in
+            String(preference.prefix { $0 != ";" }).trimmedOfSpace.equalsIgnoringASCIICase("respond-async")
+        }
+    }
+
+    func reply(with document: ReplyDocument) -> Reply? {
+        guard let number = document.number else { return nil }
+        return Reply(
+            status: 200, headers: ReplyDocument.headers(number, isComplete: document.isComplete) + [version], body: document.bytes)
+    }
+
+    func reply(awaiting document: ReplyDocument) -> Reply? {
+        guard let link = document.link, let until = document.validUntil else { return nil }
+        let output = Output(capacity: 256)
+        output.append("{\"link\":" as StaticString)
+        output.json(link)
+        output.append(",\"geldig_tot\":\"" as StaticString)
+        output.append(until)
+        output.append("\"}" as StaticString)
+        let headers = [Request.Header("Location", link), Request.Header("Preference-Applied", "respond-async")]
+        return Reply(status: 202, headers: answerHeaders(0) + headers, body: output.bytes)
     }
 
     func answerHeaders(_ spoken: Int) -> [Request.Header] { [Request.Header("Content-Type", "application/json; charset=utf-8"), version] }

@@ -51,21 +51,39 @@ struct MediaType {
     }
 
     /// Whether an Accept header (or none) takes a type; a weight of nought refuses it.
-    static func accepts(_ request: Request, _ wanted: String) -> Bool {
+    static func accepts(_ request: Request, _ wanted: String) -> Bool { weight(of: wanted, in: request) > 0 }
+
+    /// How much an Accept header likes a type, in thousandths; none likes every type.
+    static func weight(of wanted: String, in request: Request) -> Int {
         let values = request.values(of: "Accept")
         // An empty header says as little as none.
-        guard !values.allSatisfy(\.isOnlySpace) else { return true }
+        guard !values.allSatisfy(\.isOnlySpace) else { return 1_000 }
         let family = wanted.prefix { $0 != "/" } + "/*"
         // The most precise range decides (RFC 9110 section 12.5.1).
-        var best: (precision: Int, taken: Bool)?
+        var best: (precision: Int, weight: Int)?
         for range in values.flatMap({ $0.split(separator: ",") }) {
             guard let type = MediaType(range) else { continue }
             let precision = type.name == wanted ? 3 : type.name == family ? 2 : type.name == "*/*" ? 1 : 0
             guard precision > best?.precision ?? 0 else { continue }
-            let weight = type.parameter("q") ?? "1"
-            best = (precision, weight.contains { $0 != "0" && $0 != "." })
+            best = (precision, type.parameter("q").map { weight($0) } ?? 1_000)
         }
-        return best?.taken ?? false
+        return best?.weight ?? 0
+    }
+
+    /// A `q=…` in thousandths; nil for another parameter.
+    static func weight(parameter text: String) -> Int? {
+        guard let equals = text.firstIndex(of: "="), String(text[..<equals]).trimmedOfSpace.lowercased() == "q" else { return nil }
+        return weight(String(text[text.index(after: equals)...]).trimmedOfSpace)
+    }
+
+    /// A weight (RFC 9110 section 12.4.2): nought to one, at most three decimals. What is none counts as one, unless it is nought.
+    private static func weight(_ text: String) -> Int {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), ["0", "1"].contains(parts[0]), parts.count == 1 || parts[1].utf8.count <= 3,
+            parts.count == 1 || parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let thousandths = Int(parts.count == 1 ? "0" : (parts[1] + "000").prefix(3))
+        else { return text.contains { $0 != "0" && $0 != "." } ? 1_000 : 0 }
+        return parts[0] == "1" ? 1_000 : thousandths
     }
 }
 

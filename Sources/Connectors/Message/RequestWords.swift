@@ -7,6 +7,7 @@ struct RequestWords {
         case bsn, reference, version, representation, senderOrganisation, senderApplication, assurance
         case represented, representative
         case senderAdministration, receiverOrganisation, receiverApplication, receiverAdministration
+        case language
 
         var name: String {
             switch self {
@@ -23,6 +24,7 @@ struct RequestWords {
             case .receiverOrganisation: "ontvanger.organisatie"
             case .receiverApplication: "ontvanger.applicatie"
             case .receiverAdministration: "ontvanger.administratie"
+            case .language: "taal"
             }
         }
 
@@ -35,7 +37,7 @@ struct RequestWords {
         /// The longest value, in characters. 40 is a StUF referentienummer, 200 StUF's organisatie, 50 its applicatie and administratie.
         var limit: Int {
             switch self {
-            case .bsn, .version, .representation, .represented, .representative: 40
+            case .bsn, .version, .representation, .represented, .representative, .language: 40
             case .reference: 40
             case .senderOrganisation, .assurance: 200
             case .senderApplication, .senderAdministration, .receiverApplication, .receiverAdministration: 50
@@ -103,6 +105,10 @@ struct Caught {
     var spoken = 0
     /// What the answer's WS-Addressing headers must say; nil when the request has none.
     var addressing: Addressing?
+    /// Whether the reply should be the PDF itself (`Accept: application/pdf`).
+    var wantsPDF = false
+    /// Whether it may come before its document (`Prefer: respond-async`).
+    var prefersLater = false
 
     init(words: Int) {
         values = Array(repeating: nil, count: words)

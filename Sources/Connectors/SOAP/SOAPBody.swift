@@ -7,12 +7,18 @@ enum SOAPBody {
 
     /// Checks the media type and what it says of the text; gives the bytes to read.
     ///
-    /// - Parameter takesLatin1: whether this vendor may write ISO-8859-1 or windows-1252.
+    /// - Parameters:
+    ///   - takesLatin1: whether this vendor may write ISO-8859-1 or windows-1252.
+    ///   - takesXOP: whether its messages may come in an XOP package.
     /// - Throws: `unsupportedMediaType` for a type, an encoding or a compression that is not read here; `encoding` when what is said and what is
     ///   sent disagree.
-    static func read(_ request: Request, takesLatin1: Bool) throws(Fault) -> (type: MediaType, bytes: [UInt8]) {
+    static func read(_ request: Request, takesLatin1: Bool, takesXOP: Bool = false) throws(Fault) -> (type: MediaType, bytes: [UInt8]) {
         for coding in request.values(of: "Content-Encoding") where !coding.equalsIgnoringASCIICase("identity") {
             throw unsupported("Content-Encoding", "Een samengeperst bericht wordt niet gelezen.")
+        }
+        if takesXOP, let (type, bytes) = try XOPRequest.message(request) {
+            guard SOAPVersion.allCases.contains(where: { $0.mediaType == type.name }) else { throw Fault(.unsupportedMediaType) }
+            return (type, bytes)
         }
         guard let type = MediaType.ofBody(request), SOAPVersion.allCases.contains(where: { $0.mediaType == type.name }) else {
             throw Fault(.unsupportedMediaType)

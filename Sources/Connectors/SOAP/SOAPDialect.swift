@@ -15,6 +15,7 @@ struct SOAPDialect: Dialect {
     let takesLatin1: Bool
     let security: WSSecurity
     private let emptyIsFault: Bool
+    let packages: Bool
 
     init(_ file: ConnectorFile) {
         hasStUF = file.faultStyle == "fo02"
@@ -23,10 +24,11 @@ struct SOAPDialect: Dialect {
         takesLatin1 = file.quirks.latin1
         security = file.security
         emptyIsFault = file.quirks.empty == .fo02
+        packages = file.document.mtom
     }
 
     func read(_ request: Request, as ask: Ask, limits: Limits, words: Int) throws(Fault) -> Caught {
-        let (type, bytes) = try SOAPBody.read(request, takesLatin1: takesLatin1)
+        let (type, bytes) = try SOAPBody.read(request, takesLatin1: takesLatin1, takesXOP: packages)
         guard let pattern = ask.pattern else { throw Fault(.unknownMessage) }
         let markup = try XMLReader.read(bytes, limits: limits.xml)
         let (version, message) = try SOAPEnvelope.message(in: markup)
@@ -55,7 +57,7 @@ struct SOAPDialect: Dialect {
     }
 
     func recognises(_ request: Request, as ask: Ask, limits: Limits) -> Bool {
-        guard let (_, bytes) = try? SOAPBody.read(request, takesLatin1: takesLatin1),
+        guard let (_, bytes) = try? SOAPBody.read(request, takesLatin1: takesLatin1, takesXOP: packages),
             let markup = try? XMLReader.read(bytes, limits: limits.xml),
             let found = try? SOAPEnvelope.message(in: markup)
         else { return false }
@@ -123,7 +125,7 @@ struct SOAPDialect: Dialect {
 
     /// What a fault must mirror of its request.
     private func addressing(of request: Request) -> Addressing? {
-        guard let (_, bytes) = try? SOAPBody.read(request, takesLatin1: takesLatin1) else { return nil }
+        guard let (_, bytes) = try? SOAPBody.read(request, takesLatin1: takesLatin1, takesXOP: packages) else { return nil }
         return Addressing.mirrored(from: bytes)
     }
 }

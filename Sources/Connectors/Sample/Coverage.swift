@@ -8,6 +8,7 @@ struct Coverage {
     /// Kinds left out with a reason.
     private var nothing: Set<Int> = []
     private var hasWhole = false
+    private var hasDocument = false
     /// A word about completeness that only a case shows.
     private var hiddenIn: String?
     /// The same, where a request may choose to leave it out.
@@ -29,6 +30,14 @@ struct Coverage {
 
     mutating func noteWhole() { hasWhole = true }
 
+    /// Notes a place for the certified document or its address.
+    mutating func noteDocument() { hasDocument = true }
+
+    /// Whether the reply shows nothing of an overview but the certified document, which says everything.
+    var isDocumentOnly: Bool {
+        hasDocument && !hasWhole && kinds.isEmpty && seen.isSubset(of: [ReplyVocabulary.complete, ReplyVocabulary.remark])
+    }
+
     /// Notes an element for kinds. Says which of them already had one.
     mutating func note(kinds found: [Int], at span: Span) -> [(kind: Int, first: Span)] {
         var twice: [(Int, Span)] = []
@@ -45,6 +54,7 @@ struct Coverage {
         _ vocabulary: ReplyVocabulary, drops: [ConnectorFile.Drop], at root: Span, _ diagnostics: inout Diagnostics
     ) {
         let reasons = Set(drops.map(\.word))
+        let hasWhole = self.hasWhole || isDocumentOnly
         let standard = vocabulary.standard
         let remarks = [ReplyVocabulary.complete, ReplyVocabulary.remark]
         var needed = Set(remarks)

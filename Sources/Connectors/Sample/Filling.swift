@@ -10,6 +10,9 @@ struct Filling {
     private let stamp: Stamp
     private let remarks: [String]
     private let output: Output
+    private let issued: ReplyDocument?
+    /// Whether the certified document travels beside the message.
+    private let isPackaged: Bool
     private var document: RenderedDocument?
     private var zaak: RenderedCase?
     private var event: CaseEvent?
@@ -18,13 +21,17 @@ struct Filling {
     /// Per JSON depth how much was written when its bracket opened.
     private var starts: [Int]
 
-    init(_ recipe: Recipe, _ rendition: Rendition, _ asked: Asked, _ stamp: Stamp, into output: Output) {
+    init(
+        _ recipe: Recipe, _ rendition: Rendition, _ issued: ReplyDocument?, _ asked: Asked, _ stamp: Stamp, isPackaged: Bool, into output: Output
+    ) {
         self.recipe = recipe
         self.rendition = rendition
         self.asked = asked
         self.stamp = stamp
         self.output = output
-        remarks = Remarks.all(of: rendition.completeness)
+        self.issued = issued
+        self.isPackaged = isPackaged
+        remarks = Remarks.all(of: rendition.completeness) + (issued?.isAwaited == true ? [ReplyDocument.awaited] : [])
         starts = Array(repeating: 0, count: recipe.depth)
     }
 
@@ -53,8 +60,13 @@ struct Filling {
                 if escaped { output.xmlText(document.bytes) } else { output.append(document.bytes) }
             case .field(let field, let skip):
                 if let fields = asked.fields, !fields[field] { at = skip - 1 }
-            case .form(let isJSON, let skip):
-                if isJSON != (asked.form == .json) { at = skip - 1 }
+            case .form(let form, let skip):
+                if form != asked.shape { at = skip - 1 }
+            case .pdf:
+                if isPackaged { output.append(XOPReply.include) } else { output.base64(issued?.bytes ?? []) }
+            case .link(let escape):
+                let link = issued?.link ?? ""
+                if escape == .xml { output.xml(link) } else { output.json(link) }
             }
             at += 1
         }
@@ -116,12 +128,15 @@ struct Filling {
         switch hole.origin {
         case .reference: .text(stamp.reference)
         case .moment: .instant(stamp.now)
-        case .isComplete: .boolean(rendition.completeness.isComplete)
+        case .isComplete: .boolean(rendition.completeness.isComplete && issued?.isAwaited != true)
+        case .documentNumber: issued?.number.map { .text($0.description) } ?? .absent
+        case .documentValidUntil: issued?.validUntil.map { .instant($0) } ?? .absent
         case .version: .text(asked.version)
         case .request(let word): asked.word(word).map { .text($0) } ?? .absent
         case .document(let slot): document?.values[slot] ?? .absent
         case .zaak(let slot): zaak?.values[slot] ?? .absent
         case .firstEvent(let kind, let slot): zaak?.events.first { $0.kind == kind }?.values[slot] ?? .absent
+        case .caseCount where issued?.isAwaited == true: .absent
         case .caseCount: .integer(documents.reduce(0) { $0 + $1.cases.count })
         case .totalSaldo: total(\.saldo)
         case .totalDue: total(\.due)
@@ -137,6 +152,8 @@ struct Filling {
 
     /// Absent when it is too large for an amount, which no reply can then be given.
     private func total(_ amount: (RenderedCase) -> Cents) -> Value {
+        // Nobody knows it yet.
+        if issued?.isAwaited == true { return .absent }
         var sum = Cents.zero
         for document in documents {
             for zaak in document.cases {
@@ -235,6 +252,7 @@ extension Asked {
         case .assurance: assurance
         case .represented: inquiry.acting == nil ? nil : inquiry.bsn.reveal()
         case .representative: inquiry.acting?.reveal()
+        case .language: inquiry.language?.rawValue
         case nil: echo[number - RequestWords.Fixed.allCases.count]
         }
     }

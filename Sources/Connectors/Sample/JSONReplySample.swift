@@ -21,6 +21,7 @@ struct JSONReplySample {
         let result = sample.compiler
         // What a mistake kept from being read would be missed here too: that is no second mistake.
         let isRead = !result.diagnostics.hasErrors
+        if result.coverage.isDocumentOnly { result.builder.asDocumentOnly() }
         let recipe = result.builder.finish(&result.diagnostics)
         if isRead { result.coverage.check(vocabulary, drops: drops, at: root.span, &result.diagnostics) }
         diagnostics.append(result.diagnostics)
@@ -72,6 +73,7 @@ struct JSONReplySample {
                 .holePlace, at: entry.keySpan, "'\(hole)' cannot stand in a key", hint: "holes stand in texts")
         }
         let part = SampleMember(entry.value, &compiler.diagnostics)
+        if let mark = part.marks[.whole] { return document(mark, part, named: entry.key, scope) }
         part.marks.allow([.optional, .step, .value], "on a member of an object", &compiler.diagnostics)
         var scope = scope
         let body = {
@@ -201,13 +203,37 @@ struct JSONReplySample {
         }
     }
 
+    /// A member that holds the certified document or its address, there when that is asked.
+    private func document(_ mark: Marks.Mark, _ part: SampleMember, named key: String, _ scope: ReplyScope) {
+        part.marks.allow([.whole, .form], "on a certified document", &compiler.diagnostics)
+        guard let form = compiler.whole(mark, form: part.marks[.form], isXML: false, scope) else { return }
+        guard form == .pdf || form == .link else {
+            return compiler.diagnostics.error(
+                .sampleShape, at: mark.span, "a whole document is an item of a list: there is one per organisation")
+        }
+        compiler.builder.form(form) {
+            compiler.builder.separator()
+            compiler.builder.text(JSONReplySample.string(key) + ":")
+            guard form == .pdf else { return compiler.builder.link(.json) }
+            compiler.builder.text("\"")
+            compiler.builder.pdf()
+            compiler.builder.text("\"")
+        }
+    }
+
     private func whole(_ mark: Marks.Mark, _ part: SampleMember, _ scope: ReplyScope) {
         part.marks.allow([.whole, .form], "on a whole document", &compiler.diagnostics)
-        guard compiler.whole(mark, form: part.marks[.form], isXML: false, scope) != nil else { return }
+        guard let form = compiler.whole(mark, form: part.marks[.form], isXML: false, scope) else { return }
+        guard form == .json else {
+            return compiler.diagnostics.error(
+                .sampleShape, at: mark.span, "the certified document is a member of an object, not an item of a list")
+        }
         compiler.builder.asJSON()
         let body = {
-            compiler.builder.separator()
-            compiler.builder.whole(escaped: false)
+            compiler.builder.form(.json) {
+                compiler.builder.separator()
+                compiler.builder.whole(escaped: false)
+            }
         }
         if scope.inDocument { body() } else { compiler.builder.each(.documents, body) }
     }

@@ -43,8 +43,19 @@ struct Recipe: Sendable {
         case whole(escaped: Bool)
         /// Goes on at `skip` when the request chose its fields and this is none of them.
         case field(Int, skip: Int)
-        /// Goes on at `skip` unless the rendition was asked as JSON, or as XML.
-        case form(isJSON: Bool, skip: Int)
+        /// Goes on at `skip` unless the overview was asked in this form.
+        case form(Form, skip: Int)
+        /// The certified document in base64, or what stands for it where it travels beside the message.
+        case pdf
+        /// The address of the certified document.
+        case link(Escape)
+    }
+
+    /// In what an overview can be asked.
+    enum Form: Sendable, Equatable {
+        case xml, json
+        /// The certified document itself, or its address.
+        case pdf, link
     }
 
     /// What an optional part depends on.
@@ -65,6 +76,11 @@ struct Recipe: Sendable {
     /// The form in which the standard must write the documents; nil when the sample asks for none.
     var jsonForm = false
     var xmlForm: String?
+    /// Whether the sample has a place for the certified document, and for its address.
+    var pdfForm = false
+    var linkForm = false
+    /// Whether it shows nothing of an overview but the certified document.
+    var isDocumentOnly = false
 }
 
 /// A place in a reply where a value goes.
@@ -78,6 +94,8 @@ struct Hole: Sendable {
         case isComplete
         /// The version of the standard that is answered in.
         case version
+        /// The number of the certified document, and until when its address works; absent where there is none.
+        case documentNumber, documentValidUntil
         /// A word of the request, by its number.
         case request(Int)
         case document(Int)

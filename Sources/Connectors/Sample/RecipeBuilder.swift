@@ -102,13 +102,13 @@ final class RecipeBuilder {
     }
 
     /// A part that is written only when the rendition is asked in one of its forms.
-    func form(isJSON: Bool, _ body: () -> Void) {
+    func form(_ form: Recipe.Form, _ body: () -> Void) {
         flush()
         let at = recipe.ops.count
-        recipe.ops.append(.form(isJSON: isJSON, skip: 0))
+        recipe.ops.append(.form(form, skip: 0))
         body()
         flush()
-        recipe.ops[at] = .form(isJSON: isJSON, skip: recipe.ops.count)
+        recipe.ops[at] = .form(form, skip: recipe.ops.count)
     }
 
     /// JSON: what stands between two brackets.
@@ -129,6 +129,21 @@ final class RecipeBuilder {
         recipe.ops.append(.separator(depth: depth - 1))
     }
 
+    /// The certified document, once per answer.
+    func pdf() {
+        flush()
+        recipe.ops.append(.pdf)
+        recipe.pdfForm = true
+    }
+
+    /// Its address.
+    func link(_ escape: Recipe.Escape) {
+        flush()
+        recipe.ops.append(.link(escape))
+        recipe.linkForm = true
+    }
+
+    func asDocumentOnly() { recipe.isDocumentOnly = true }
     func asJSON() { recipe.jsonForm = true }
     func asXML(namespace: String) { recipe.xmlForm = namespace }
 

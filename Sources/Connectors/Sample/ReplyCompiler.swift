@@ -86,8 +86,8 @@ final class ReplyCompiler {
         diagnostics.error(.nothingReason, at: span, "events are left out without a reason", hint: "say it: because=\"…\"")
     }
 
-    /// Checks `a:whole` and says whether it is written as JSON; nil after reporting a mistake.
-    func whole(_ mark: Marks.Mark, form: Marks.Mark?, isXML: Bool, _ scope: ReplyScope) -> Bool? {
+    /// Checks `a:whole` and says in which form it is written; nil after reporting a mistake.
+    func whole(_ mark: Marks.Mark, form: Marks.Mark?, isXML: Bool, _ scope: ReplyScope) -> Recipe.Form? {
         guard mark.value == "document" else {
             diagnostics.error(.unknownMark, at: mark.span, "only the whole 'document' can stand here, not '\(mark.value)'")
             return nil
@@ -96,15 +96,28 @@ final class ReplyCompiler {
             diagnostics.error(.holeScope, at: mark.span, "a whole document cannot stand in a case")
             return nil
         }
-        coverage.noteWhole()
+        let written: Recipe.Form
         switch form?.value {
-        case nil: return !isXML
-        case "json": return true
-        case "xml" where isXML: return false
+        case nil: written = isXML ? .xml : .json
+        case "json": written = .json
+        case "xml" where isXML: written = .xml
+        case "pdf": written = .pdf
+        case "link": written = .link
         default:
-            let known = isXML ? "xml or json" : "json"
+            let known = isXML ? "xml, json, pdf or link" : "json, pdf or link"
             diagnostics.error(.unknownMark, at: form?.span ?? mark.span, "'a:form' is \(known)")
             return nil
         }
+        guard written == .pdf || written == .link else {
+            coverage.noteWhole()
+            return written
+        }
+        // It is one for all organisations: a list would give it once for each.
+        guard !scope.inDocument else {
+            diagnostics.error(.holeScope, at: mark.span, "the certified document stands once in an answer, not in a document")
+            return nil
+        }
+        coverage.noteDocument()
+        return written
     }
 }

@@ -40,6 +40,9 @@ struct ReplyHole {
                 Diagnostic(
                     .holeMayBeAbsent, at: span, "a request may come without '\(name)', and then this has nothing to say",
                     hint: "mark the element a:optional")
+            case .document:
+                Diagnostic(
+                    .holeMayBeAbsent, at: span, "only an answer with a certified document has '\(name)'", hint: "mark the element a:optional")
             case .answer(let what):
                 Diagnostic(
                     .fieldMayBeAbsent, at: span, "a \(what) may come without '\(name)', and then no reply can be given",

@@ -37,6 +37,8 @@ struct ReplyVocabulary {
     static let caseCount = "totaal.zaken"
     static let totalSaldo = "totaal.saldo"
     static let totalDue = "totaal.achterstand"
+    static let documentNumber = "document.nummer"
+    static let documentValidUntil = "document.geldig_tot"
     static let documents = "documenten"
     static let remarks = "meldingen"
 
@@ -50,6 +52,8 @@ struct ReplyVocabulary {
     enum Absence {
         /// A request may come without it.
         case request
+        /// Only who asks for the certified document gets it.
+        case document
         /// What the sources say may: a case, or an event of this kind.
         case answer(String)
     }
@@ -76,6 +80,8 @@ struct ReplyVocabulary {
         case ReplyVocabulary.caseCount where !scope.inCase: return Found(origin: .caseCount, kind: .integer)
         case ReplyVocabulary.totalSaldo where !scope.inCase: return Found(origin: .totalSaldo, kind: .money)
         case ReplyVocabulary.totalDue where !scope.inCase: return Found(origin: .totalDue, kind: .money)
+        case ReplyVocabulary.documentNumber: return Found(origin: .documentNumber, kind: .text, absence: .document)
+        case ReplyVocabulary.documentValidUntil: return Found(origin: .documentValidUntil, kind: .instant, absence: .document)
         case RequestWords.Fixed.version.name: return Found(origin: .version, kind: .text)
         default:
             if scope.inCase, let found = firstEvent(name) { return found }
@@ -123,6 +129,7 @@ struct ReplyVocabulary {
         if scope.inCase { names += standard.words(in: .zaak, version: version) }
         if scope.inDocument { names += standard.words(in: .document, version: version) }
         names += [ReplyVocabulary.reference, ReplyVocabulary.moment, ReplyVocabulary.complete] + RequestWords.fixedNames
+        names += [ReplyVocabulary.documentNumber, ReplyVocabulary.documentValidUntil]
         if !scope.inCase { names += [ReplyVocabulary.caseCount, ReplyVocabulary.totalSaldo, ReplyVocabulary.totalDue] }
         return names + words.echoes.map { RequestWords.echoPrefix + $0 }
     }

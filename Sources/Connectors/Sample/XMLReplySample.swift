@@ -37,6 +37,7 @@ struct XMLReplySample {
         let result = sample.compiler
         // What a mistake kept from being read would be missed here too: that is no second mistake.
         let isRead = !result.diagnostics.hasErrors
+        if result.coverage.isDocumentOnly { result.builder.asDocumentOnly() }
         let recipe = result.builder.finish(&result.diagnostics)
         if isRead { result.coverage.check(vocabulary, drops: drops, at: root.span, &result.diagnostics) }
         diagnostics.append(result.diagnostics)
@@ -199,11 +200,19 @@ struct XMLReplySample {
         if !element.children.isEmpty || !element.text.isEmpty {
             compiler.diagnostics.error(.sampleShape, at: element.span, "a whole document leaves nothing to write in this element")
         }
-        guard let isJSON = compiler.whole(mark, form: element.marks[.form], isXML: true, scope) else { return }
+        guard let form = compiler.whole(mark, form: element.marks[.form], isXML: true, scope) else { return }
         let tag = tag(element.name)
+        if form == .pdf || form == .link {
+            return compiler.builder.form(form) {
+                compiler.builder.text("<\(tag)>")
+                if form == .pdf { compiler.builder.pdf() } else { compiler.builder.link(.xml) }
+                compiler.builder.text("</\(tag)>")
+            }
+        }
+        let isJSON = form == .json
         if isJSON { compiler.builder.asJSON() } else { compiler.builder.asXML(namespace: element.name.namespace) }
         let body = {
-            compiler.builder.form(isJSON: isJSON) {
+            compiler.builder.form(form) {
                 if isJSON { compiler.builder.text("<\(tag)>") }
                 compiler.builder.whole(escaped: isJSON)
                 if isJSON { compiler.builder.text("</\(tag)>") }

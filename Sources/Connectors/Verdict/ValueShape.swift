@@ -16,7 +16,8 @@ enum ValueShape {
         let isTold =
             switch word {
             case .version: value.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") } && value.utf8.count <= 5
-            case .representation: value == "xml" || value == "json"
+            case .representation: ["xml", "json", "pdf", "link"].contains(value)
+            case .language: Language(rawValue: value) != nil
             case .assurance: ["10", "20", "25", "30"].contains(value)
             default: false
             }

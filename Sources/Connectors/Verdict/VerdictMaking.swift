@@ -19,8 +19,8 @@ extension Connector {
 
     /// The body as the service reads it, when that is not as it came.
     fileprivate func transcoded(_ request: Request) -> [UInt8]? {
-        guard let soap = dialect as? SOAPDialect, soap.takesLatin1 else { return nil }
-        return (try? SOAPBody.read(request, takesLatin1: true))?.bytes
+        guard let soap = dialect as? SOAPDialect, soap.takesLatin1 || soap.packages else { return nil }
+        return (try? SOAPBody.read(request, takesLatin1: soap.takesLatin1, takesXOP: soap.packages))?.bytes
     }
 }
 
@@ -92,6 +92,7 @@ private struct VerdictMaking {
             let asked = try connector.asked(in: request, route: route, tenant: tenant)
             draft.verdict.resemblance = 1_000
             draft.fact("answered in", "version \(asked.version) of the standard")
+            if let document = asked.document { draft.fact("certified document", document.words) }
             explain(connector.asks[route.ask], nil)
         } catch {
             refuse(error, nil)

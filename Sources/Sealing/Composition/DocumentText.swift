@@ -21,11 +21,25 @@ package struct DocumentText: Sendable {
     }
 
     /// - Parameters:
+    ///   - rendition: written in any form: only its values are read.
     ///   - codePayload: what the QR code says; nil leaves it out.
+    /// - Throws: `overflow` when the amounts of all cases together do not fit a number.
     package init(
         _ rendition: Rendition, _ standard: Standard, _ facts: DocumentFacts, _ style: HouseStyle, codePayload: String?
-    ) {
-        // Seam: written by who owns Composition.
-        self.init(title: "", language: facts.language, blocks: [], footer: "", pageNumber: "")
+    ) throws(DocumentFailure) {
+        let narration = try Narration(rendition, standard, facts, style)
+        let say = narration.say
+        self.init(
+            title: narration.isComplete
+                ? say("Overzicht van uw schulden bij \(narration.names)", "Overview of your debts with \(narration.names)")
+                : say(
+                    "Onvolledig overzicht van uw schulden bij \(narration.names)",
+                    "Incomplete overview of your debts with \(narration.names)"),
+            language: facts.language,
+            blocks: narration.front + narration.cases.flatMap { narration.section(of: $0) } + narration.gaps + narration.support
+                + narration.authenticity(codePayload),
+            footer: say("Documentnummer \(facts.number)", "Document number \(facts.number)")
+                + (narration.isComplete ? "" : say(" · Onvolledig overzicht", " · Incomplete overview")),
+            pageNumber: say("Pagina {page} van {pages}", "Page {page} of {pages}"))
     }
 }

@@ -1,4 +1,4 @@
-/// Where the key of a seal is: a file, a hardware module, a remote signing service. It signs and never shows itself.
+/// Where the key of a seal is: a file, a hardware module, a remote signing service (Cloud Signature Consortium). It signs and never shows itself.
 package protocol SealKey: Sendable {
     /// The raw signature over a message, with the algorithm of the certificate: ECDSA as DER (RFC 3279), RSA PKCS #1 v1.5 or PSS as the
     /// certificate's algorithm says.
@@ -10,6 +10,8 @@ package enum SealFailure: String, Error, Sendable, CaseIterable {
     case certificateUnreadable = "certificate_unreadable"
     case certificateExpired = "certificate_expired"
     case certificateNotYetValid = "certificate_not_yet_valid"
+    /// It, or one above it, is on a revocation list.
+    case certificateRevoked = "certificate_revoked"
     /// Its key usage does not allow signatures of documents.
     case certificatePurpose = "certificate_purpose"
     case chainIncomplete = "chain_incomplete"

@@ -18,7 +18,7 @@ struct StyleUse: Sendable {
         }
         if let known = others[scalar] { return known }
         // Another spelling of a letter that is there shares its code.
-        let composed = Composing.composed([scalar])[0]
+        let composed = MarkComposing.composed([scalar])[0]
         let made = composed == scalar ? try make(scalar, &uses) : try slot(composed, &uses)
         others[scalar] = made
         return made
@@ -27,7 +27,7 @@ struct StyleUse: Sendable {
     /// - Parameter scalars: a letter and the marks on it.
     mutating func slot(_ scalars: [Unicode.Scalar], _ uses: inout [FaceUse]) throws(DocumentFailure) -> Slot {
         if let known = accented[scalars] { return known }
-        let composed = Composing.composed(scalars)
+        let composed = MarkComposing.composed(scalars)
         let made: Slot
         do {
             made = composed.count == 1 ? try slot(composed[0], &uses) : try make(composed, &uses)

@@ -31,6 +31,9 @@ struct FieldDefinition {
     /// The wire name of one item of a list, in XML.
     let element: String
     let summary: String
-    /// What a help desk tells about it; none for most.
+    /// What a citizen is told about it; none for most.
     let sentences: Sentences
+    let englishSentences: Sentences
+    /// What a citizen is told of each of its words.
+    let told: WordTelling
 }

@@ -43,13 +43,15 @@ struct FieldReading {
             diagnostics.error(.standardMarks, at: raw.span, "the list '\(raw.name)' needs 'element', the name of one item in XML")
         }
         let sentences = Sentences({ raw[$0] }, &diagnostics)
+        let english = Sentences({ raw[$0] }, in: .english, &diagnostics)
+        let told = WordTelling({ raw[$0] }, of: words ?? [], &diagnostics)
         checkMarks(content, kind, format, words, &diagnostics)
         guard diagnostics.errorCount == before, let kind, let origin, let need else { return nil }
         return FieldDefinition(
             name: raw.name, span: raw.span, raw: raw, key: key, content: content, kind: kind, format: format, words: words,
             minimum: minimum,
             origin: origin, role: role, need: need, refersTo: refersTo, element: element, summary: summary ?? "",
-            sentences: sentences)
+            sentences: sentences, englishSentences: english, told: told)
     }
 
     private func word<Word: RawRepresentable & CaseIterable>(_ mark: String, _ diagnostics: inout Diagnostics) -> Word?

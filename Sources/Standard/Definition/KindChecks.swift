@@ -25,7 +25,8 @@ struct KindChecks {
                 switch role {
                 case .kenmerk, .moment, .description: true
                 case .amount: kind.effect != .withdraws && kind.effect != .none
-                case .due: kind.effect == .demands
+                case .due, .paymentMethod, .account, .accountHolder, .payee: kind.effect == .demands
+                case .decision: kind.effect == .raises
                 case .paymentReference: kind.effect == .demands || kind.effect == .settles
                 case .withdrawn: kind.effect == .withdraws
                 case .primary: kind.effect == .raises && field.kind == .boolean

@@ -13,12 +13,14 @@ struct SentenceChecks {
                 [field.name] + targets(of: field).flatMap { $0.fields.map { "\(field.name).\($0.name)" } }
             }
             check(kind.sentences, "'\(kind.name)'", known, &diagnostics)
+            check(kind.englishSentences, "'\(kind.name)'", known, &diagnostics)
         }
         let notices = version.kinds.filter { $0.effect == .demands }
         for field in version.zaak.fields {
             var known = version.zaak.fields.map(\.name)
             if field.content == .list(.arrears) { known = SentenceChecks.ofArrears + notices.flatMap { $0.fields.map(\.name) } }
             check(field.sentences, "'\(field.name)'", known, &diagnostics)
+            check(field.englishSentences, "'\(field.name)'", known, &diagnostics)
         }
     }
 

@@ -39,10 +39,12 @@ struct Union {
 
     var fields: [Field] {
         entries.enumerated().map { slot, entry in
-            Field(
+            var field = Field(
                 name: entry.first.name, slot: slot, kind: entry.first.kind, format: entry.first.format, words: entry.words,
                 minimum: entry.minimum, origin: entry.first.origin, role: entry.first.role, need: entry.need, versions: entry.versions,
                 refersTo: entry.refersTo, summary: entry.first.summary, span: entry.first.span)
+            field.told = entry.first.told
+            return field
         }
     }
 

@@ -20,8 +20,11 @@ struct KindDefinition {
     let rank: Int
     /// What it is, in Dutch and in the middle of a sentence.
     let inWords: String
-    /// What a help desk tells of such an event.
+    /// The same in English; nil when nobody wrote it.
+    let inEnglish: String?
+    /// What a citizen is told of such an event.
     let sentences: Sentences
+    let englishSentences: Sentences
     /// What stands in for the moment, first present first.
     let moment: [Node]
     let summary: String
@@ -129,7 +132,9 @@ extension KindDefinition {
         let effectText = text("effect")
         let rankText = text("rank")
         inWords = text("in_words") ?? ""
+        inEnglish = raw["in_words_en"]?.needText("'in_words_en'", &diagnostics)
         sentences = Sentences({ raw[$0] }, &diagnostics)
+        englishSentences = Sentences({ raw[$0] }, in: .english, &diagnostics)
         summary = text("means") ?? ""
         moment = raw["moment"].map { $0.text == nil ? $0.list ?? [] : [$0] } ?? []
         let own = raw.fields.compactMap { FieldReading($0, in: .event).definition(&diagnostics) }

@@ -61,6 +61,7 @@ extension RawVersion {
                 .init(
                     "in_words", .text, required: isWhole, "What it is, in Dutch and in the middle of a sentence",
                     examples: ["oplegging van een verplichting"]),
+                .init("in_words_en", .text, "The same in English", examples: ["imposition of an obligation"]),
                 .init("moment", .texts, "The fields that stand in for its moment, first present first", examples: ["[datumtijd_opgelegd]"]),
                 .init("means", .text, required: isWhole, "What it is in the world, in a sentence"), fieldsKey(isWhole), removeKey,
             ] + Sentences.keys)
@@ -100,7 +101,7 @@ extension RawVersion {
                 .init("refers_to", .texts, "The kinds of events it may refer to"),
                 .init("key", .text, "Its name on the wire, when that is another"),
                 .init("means", .text, required: isWhole, "What it is in the world, in a sentence"),
-            ] + Sentences.keys, rules: isWhole ? [.atLeastOne(["type", "constant", "list", "object", "from"])] : [])
+            ] + WordTelling.keys + Sentences.keys, rules: isWhole ? [.atLeastOne(["type", "constant", "list", "object", "from"])] : [])
     }
 
     private static func words<Key: RawRepresentable & CaseIterable>(of key: Key.Type) -> Shape where Key.RawValue == String {

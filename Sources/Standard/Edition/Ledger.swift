@@ -150,13 +150,11 @@ struct Ledger {
             guard notice.stands, !notice.isEverWithdrawn, notice.open > 0, notice.due != .max else { return false }
             return today > Instant(epoch: notice.due).localDay && edition.kinds[events[notice.event].kind].fate == .listed
         }
-        var sum = 0
-        for notice in late { sum = sum.addingReportingOverflow(notice.open).overflow ? .max : sum + notice.open }
-        var excess = sum - max(0, saldo.amount)
-        for at in late.indices where excess > 0 {
-            let part = min(excess, late[at].open)
-            late[at].open -= part
-            excess -= part
+        // The newest take what the balance has, so that the oldest give way; no sum is made that might not fit.
+        var room = max(0, saldo.amount)
+        for at in late.indices.reversed() {
+            late[at].open = min(late[at].open, room)
+            room -= late[at].open
         }
         late.removeAll { $0.open <= 0 }
         late.sort { $0.event < $1.event }

@@ -17,6 +17,20 @@ extension Standard {
         }
     }
 
+    /// The payment notices of a rendered case, oldest first: what was paid on each, what is open and what is overdue.
+    package func notices(of zaak: RenderedCase, version: String, at now: Instant) -> [CaseAccount.Notice] {
+        guard let edition = edition(version) else { return [] }
+        var book = NoticeBook(zaak.events, edition)
+        _ = book.close(saldo: zaak.saldo, at: now)
+        return book.notices
+    }
+
+    /// The kinds of which a note of the completeness statement says that they are counted and not shown in this version.
+    package func settledKinds(_ notes: [String], version: String) -> [EventKind] {
+        guard let edition = edition(version) else { return [] }
+        return kinds.filter { notes.contains(edition.kinds[$0.index].note) }
+    }
+
     private func account(of zaak: FinancialCase, _ organisation: OIN, _ edition: Edition, _ now: Instant) -> CaseAccount {
         let composition = Composition(edition, subject: .absent, at: now)
         let events = edition.ordered(
@@ -46,10 +60,9 @@ extension Standard {
         let saldo = totals.first(where: \.isBalance)?.value ?? .zero
         var book = NoticeBook(events, edition)
         let excess = book.close(saldo: saldo, at: now)
-        let list = definition?.zaak.fields.first { $0.content == .list(.arrears) }
         return CaseAccount(
             zaakkenmerk: zaak.zaakkenmerk, events: events, counted: counted, totals: totals, notices: book.notices, saldo: saldo,
-            arrears: book.arrears, excess: excess, arrearSentences: list?.sentences ?? Sentences())
+            arrears: book.arrears, excess: excess)
     }
 }
 

@@ -89,8 +89,6 @@ package struct CaseAccount: Sendable {
     package let arrears: [Arrear]
     /// What of the overdue notices is not an arrear because the balance is lower, in cents.
     package let excess: Cents
-    /// What a help desk tells of each overdue notice.
-    package let arrearSentences: Sentences
 }
 
 /// How one document came about.

@@ -45,12 +45,16 @@ struct NoticeBook {
             guard notices[at].stands, notices[at].open.amount > 0, let due = notices[at].due else { return false }
             return now.localDay > due.localDay && table(notices[at].event).fate == .listed
         }
-        var excess = late.reduce(0) { $0 + notices[$1].open.amount } - max(0, saldo.amount)
-        let lacking = max(0, excess)
-        for at in late {
-            let part = max(0, min(excess, notices[at].open.amount))
-            excess -= part
-            notices[at].arrear = Cents(notices[at].open.amount - part)
+        // The newest take what the balance has, so that the oldest give way.
+        var room = max(0, saldo.amount)
+        var lacking = 0
+        for at in late.reversed() {
+            let open = notices[at].open.amount
+            let part = min(open, room)
+            room -= part
+            let (sum, isOver) = lacking.addingReportingOverflow(open - part)
+            lacking = isOver ? .max : sum
+            notices[at].arrear = Cents(part)
         }
         arrears = late.filter { notices[$0].arrear.amount > 0 }.sorted { notices[$0].event < notices[$1].event }.compactMap { at in
             kenmerk(notices[at].event).map { Arrear(kenmerk: $0, open: notices[at].arrear) }

@@ -1,7 +1,7 @@
 /// Letters and their accents as Unicode has them together (NFC, Unicode Standard Annex 15), for the scripts that are set here.
 ///
 /// Swift compares strings by canonical equivalence, so a table of the letters themselves is a table of all their spellings.
-enum Composing {
+enum MarkComposing {
     /// Latin, Greek and Cyrillic, their extensions, and the arrows and signs of mathematics. The first of several equivalent ones is the one
     /// that NFC keeps.
     private static let composed: [String: Unicode.Scalar] = {

@@ -1,0 +1,88 @@
+private import CZlib
+
+/// Undoes the filters of a stream (ISO 32000-1, 7.4): none or `FlateDecode`, with the predictors of PNG that cross-reference streams use.
+enum PDFInflate {
+    /// Larger than any stream of ours, in bytes.
+    private static let ceiling = 32 << 20
+
+    static func content(
+        _ raw: ArraySlice<UInt8>, filter: PDFItem?, parameters: PDFItem?, budget: PDFBudget
+    ) throws(PDFMistake) -> [UInt8] {
+        let filters = filter?.list ?? filter.map { [$0] } ?? []
+        if filters.isEmpty || filters == [.null] {
+            try budget.spend(raw.count)
+            return Array(raw)
+        }
+        guard filters == [.name("FlateDecode")] else { throw .malformed }
+        let plain = try inflated(raw, budget: budget)
+        guard let how = (parameters?.list?.first ?? parameters)?.map, let predictor = how["Predictor"]?.integer, predictor > 1 else {
+            return plain
+        }
+        guard predictor >= 10, (how["Colors"]?.integer ?? 1) == 1, (how["BitsPerComponent"]?.integer ?? 8) == 8 else { throw .malformed }
+        return try unpredicted(plain, columns: how["Columns"]?.integer ?? 1)
+    }
+
+    private static func inflated(_ raw: ArraySlice<UInt8>, budget: PDFBudget) throws(PDFMistake) -> [UInt8] {
+        var stream = z_stream()
+        guard inflateInit_(&stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { throw .malformed }
+        defer { inflateEnd(&stream) }
+        var out: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: min(max(raw.count * 6, 4_096), 1 << 18))
+        var outcome: Int32 = Z_OK
+        var input = Array(raw)
+        let consumed: Bool = input.withUnsafeMutableBufferPointer { input in
+            stream.next_in = input.baseAddress
+            stream.avail_in = UInt32(input.count)
+            while outcome == Z_OK, out.count <= ceiling {
+                let produced: Int = block.withUnsafeMutableBufferPointer { block in
+                    stream.next_out = block.baseAddress
+                    stream.avail_out = UInt32(block.count)
+                    outcome = inflate(&stream, Z_NO_FLUSH)
+                    return block.count - Int(stream.avail_out)
+                }
+                out += block[0..<produced]
+                // Nothing more comes of what there is.
+                if produced == 0, outcome == Z_OK { return false }
+            }
+            return outcome == Z_STREAM_END
+        }
+        try budget.spend(out.count + raw.count)
+        guard consumed else { throw out.count > ceiling ? .tooComplex : .malformed }
+        return out
+    }
+
+    /// PNG's filters (RFC 2083, 6), one byte per pixel: a row begins with its filter.
+    private static func unpredicted(_ rows: [UInt8], columns: Int) throws(PDFMistake) -> [UInt8] {
+        guard (1...64).contains(columns), rows.count % (columns + 1) == 0 else { throw .malformed }
+        var out: [UInt8] = []
+        out.reserveCapacity(rows.count)
+        var above = [UInt8](repeating: 0, count: columns)
+        for start in stride(from: 0, to: rows.count, by: columns + 1) {
+            var left: UInt8 = 0
+            var corner: UInt8 = 0
+            for column in 0..<columns {
+                let up = above[column]
+                let guess: UInt8
+                switch rows[start] {
+                case 0: guess = 0
+                case 1: guess = left
+                case 2: guess = up
+                case 3: guess = UInt8((Int(left) + Int(up)) / 2)
+                case 4: guess = paeth(left, up, corner)
+                default: throw .malformed
+                }
+                left = rows[start + 1 + column] &+ guess
+                corner = up
+                above[column] = left
+            }
+            out += above
+        }
+        return out
+    }
+
+    private static func paeth(_ left: UInt8, _ up: UInt8, _ corner: UInt8) -> UInt8 {
+        let guess = Int(left) + Int(up) - Int(corner)
+        let (a, b, c) = (abs(guess - Int(left)), abs(guess - Int(up)), abs(guess - Int(corner)))
+        return a <= b && a <= c ? left : b <= c ? up : corner
+    }
+}

@@ -1,0 +1,35 @@
+import Core
+import Foundation
+import Sealing
+import Testing
+
+@testable import Adapter
+
+/// Keys in files.
+@Suite struct KeyTests {
+    private let bench = SealBench.shared
+    private static let message = Array("bericht".utf8)
+
+    @Test func aKeyOfAFileSigns() async throws {
+        let certificate = try bench.certificate()
+        #expect(certificate.key.verifies(try await bench.key().signature(over: KeyTests.message), over: KeyTests.message))
+        #expect(!certificate.key.verifies(try bench.key("ca").signatureNow(over: KeyTests.message), over: KeyTests.message))
+        #expect(!certificate.key.verifies(try bench.key().signatureNow(over: KeyTests.message), over: [1]))
+    }
+
+    @Test func anEncryptedKeyIsNone() throws {
+        try bench.run("openssl", "ec", "-in", "seal.key", "-aes256", "-passout", "pass:geheim", "-out", "locked.key")
+        #expect(HeldKey(pem: try bench.bytes("locked.key"), .es256) == nil)
+        #expect(HeldKey.isEncrypted(pem: try bench.bytes("locked.key")) && !HeldKey.isEncrypted(pem: try bench.bytes("seal.key")))
+    }
+
+    @Test func aPKCS12FileOpensWithItsSecret() throws {
+        try bench.run(
+            "openssl", "pkcs12", "-export", "-in", "seal.pem", "-inkey", "seal.key", "-passout", "pass:geheim", "-out", "seal.p12")
+        let file = try bench.bytes("seal.p12")
+        let key = try #require(HeldKey(pkcs12: file, password: Secret(Array("geheim".utf8)), .es256))
+        #expect(try bench.certificate().key.verifies(key.signatureNow(over: KeyTests.message), over: KeyTests.message))
+        #expect(HeldKey(pkcs12: file, password: Secret(Array("anders".utf8)), .es256) == nil)
+        #expect(HeldKey(pkcs12: Array(file.dropLast()), password: Secret(Array("geheim".utf8)), .es256) == nil)
+    }
+}
