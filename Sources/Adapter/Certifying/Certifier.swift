@@ -41,6 +41,8 @@ struct Certifier: Sendable {
     let publicURL: String?
     /// Whom a check of this tenant's documents believes.
     var trust = TrustAnchors.none
+    /// Why the key's module did not answer when it was tried at the start; nil when it did.
+    var absence: SealFailure?
     /// The largest token there was, with some room: how much is kept free for the next one.
     let tokenRoom = TokenRoom()
     var logger: Logger?

@@ -7,7 +7,7 @@ struct Flow {
     var strips: [Strip] = []
     var runs: [Run] = []
     var codes: [UInt16] = []
-    var shapes: [Ornament] = []
+    var ornaments: [Ornament] = []
     var heads: [Strip] = []
     var grounds: [Ground] = []
     var links: [DocumentLink] = []
@@ -88,12 +88,12 @@ struct Flow {
 
     /// Adds a strip of what was set since the two counts were taken.
     mutating func addStrip(
-        height: Double, before: Double, in place: Place, shapes shape: Int, runs run: Int, isGlued: Bool = false
+        height: Double, before: Double, in place: Place, ornaments ornament: Int, runs run: Int, isGlued: Bool = false
     ) {
         strips.append(
             Strip(
                 height: height, before: max(before, after), glue: isGlued ? Strip.always : depth, ground: place.ground,
-                shapes: shape..<shapes.count, runs: run..<runs.count))
+                ornaments: ornament..<ornaments.count, runs: run..<runs.count))
         after = 0
     }
 

@@ -56,13 +56,13 @@ extension Flow {
             return rows.isEmpty ? 0 : rows.values.sorted().reduce(0, +) + Double(rows.count - 1) * 10 + 2 * padding
         }
         let height = max(stackHeight(true), stackHeight(false))
-        let shape = shapes.count
+        let ornament = ornaments.count
         let run = runs.count
         if !main.isEmpty {
-            shapes.append(Ornament(kind: .fill(palette.house), x: place.left, y: 0, width: mainWidth, height: height, element: nil))
+            ornaments.append(Ornament(kind: .fill(palette.house), x: place.left, y: 0, width: mainWidth, height: height, element: nil))
         }
         if !others.isEmpty {
-            shapes.append(
+            ornaments.append(
                 Ornament(
                     kind: .fill(palette.tint), x: place.left + mainWidth, y: 0, width: place.width - mainWidth, height: height, element: nil
                 ))
@@ -75,14 +75,14 @@ extension Flow {
             at.next = max(at.next, at.top + panel.figure.height)
             tops[isMain] = at
             if !isMain, !isStacked, panel.x > place.left + mainWidth + 1 {
-                shapes.append(
+                ornaments.append(
                     Ornament(
                         kind: .fill(palette.line), x: panel.x, y: padding, width: 0.75, height: height - 2 * padding, element: nil))
             }
             set(panel.figure, x: panel.x + padding, y: at.top, in: list)
         }
         guard height < Frame.height / 2 else { throw .unplaceable }
-        addStrip(height: height, before: 14, in: place, shapes: shape, runs: run)
+        addStrip(height: height, before: 14, in: place, ornaments: ornament, runs: run)
         after = 14
     }
 
@@ -137,15 +137,15 @@ extension Flow {
             meter.paid + meter.open > 0
         else { return }
         let element = tree.add("Figure", in: place.element, alternative: meter.words)
-        let shape = shapes.count
+        let ornament = ornaments.count
         let run = runs.count
         let width = place.width
-        shapes.append(Ornament(kind: .meter(meter), x: place.left, y: 0, width: width, height: MeterDrawing.height, element: element))
+        ornaments.append(Ornament(kind: .meter(meter), x: place.left, y: 0, width: width, height: MeterDrawing.height, element: element))
         var x = place.left
         for part in MeterDrawing.Part.allCases where MeterDrawing.amount(part, meter) > 0 {
             let text = try shaper.shape(part.name(language))
             guard let line = try text.lines(within: Int(width * 1000 / Look.small.size)).first else { continue }
-            shapes.append(
+            ornaments.append(
                 Ornament(kind: .meterMark(part), x: x, y: MeterDrawing.height + 6, width: 8, height: 8, element: element))
             set(
                 line, of: text, .small, x: x + 12, y: MeterDrawing.height + 4 + Look.small.baseline, colour: palette.muted,
@@ -153,7 +153,7 @@ extension Flow {
                 links: .none)
             x += 12 + Double(line.width) * Look.small.size / 1000 + 18
         }
-        addStrip(height: MeterDrawing.height + 4 + Look.small.leading, before: 8, in: place, shapes: shape, runs: run)
+        addStrip(height: MeterDrawing.height + 4 + Look.small.leading, before: 8, in: place, ornaments: ornament, runs: run)
         after = 8
     }
 
@@ -162,14 +162,14 @@ extension Flow {
         guard let code = QRCode(payload) else { throw .unplaceable }
         let side = 85.04
         let element = tree.add("Figure", in: place.element, alternative: words)
-        let shape = shapes.count
-        shapes.append(Ornament(kind: .code(code), x: place.left, y: 0, width: side, height: side, element: element))
+        let ornament = ornaments.count
+        ornaments.append(Ornament(kind: .code(code), x: place.left, y: 0, width: side, height: side, element: element))
         let first = strips.count
         var inner = place
         inner.left += side + 18
         guard depth < 16 else { throw .unplaceable }
         depth += 1
-        addStrip(height: 0, before: 12, in: place, shapes: shape, runs: runs.count, isGlued: true)
+        addStrip(height: 0, before: 12, in: place, ornaments: ornament, runs: runs.count, isGlued: true)
         try add(beside, in: inner)
         strips[first].room = side
         if strips.count > first + 1 {
@@ -180,7 +180,7 @@ extension Flow {
         let height = strips[(first + 1)...].reduce(0) { $0 + $1.height + $1.before }
         if height < side {
             if strips.count > first + 1 { strips[strips.count - 1].glue = Strip.always }
-            addStrip(height: side - height, before: 0, in: place, shapes: shapes.count, runs: runs.count)
+            addStrip(height: side - height, before: 0, in: place, ornaments: ornaments.count, runs: runs.count)
         }
         depth -= 1
         strips[strips.count - 1].glue = depth

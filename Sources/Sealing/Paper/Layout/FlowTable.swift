@@ -131,7 +131,7 @@ extension Flow {
         // Half a page, so that a head and the rest of a page find room.
         let most = 24
         for start in stride(from: 0, to: count, by: most) {
-            let shape = shapes.count
+            let ornament = ornaments.count
             let run = runs.count
             let end = min(start + most, count)
             let top = start == 0 ? Flow.padding : 1
@@ -150,14 +150,14 @@ extension Flow {
             if end == count {
                 height += Flow.padding
                 if let line = row.line {
-                    shapes.append(
+                    ornaments.append(
                         Ornament(
                             kind: .fill(line.colour), x: place.left, y: height, width: place.width, height: line.thickness, element: nil))
                     height += line.thickness
                 }
             }
             addStrip(
-                height: height, before: start == 0 ? before : 0, in: place, shapes: shape, runs: run, isGlued: row.isHead)
+                height: height, before: start == 0 ? before : 0, in: place, ornaments: ornament, runs: run, isGlued: row.isHead)
         }
     }
 

@@ -51,7 +51,7 @@ extension Flow {
             let isLast = index == lines.count - 1
             let isGlued = !isLast && (keepsLines || index == 0 || index == lines.count - 2)
             addStrip(
-                height: look.leading, before: index == 0 ? before : 0, in: place, shapes: shapes.count, runs: run, isGlued: isGlued)
+                height: look.leading, before: index == 0 ? before : 0, in: place, ornaments: ornaments.count, runs: run, isGlued: isGlued)
         }
     }
 
@@ -80,7 +80,8 @@ extension Flow {
                 set(line, of: text, .body, x: inner.left, y: Look.body.baseline, colour: nil, element: body, links: links)
                 let isGlued = number < lines.count - 1 && (number == 0 || number == lines.count - 2)
                 addStrip(
-                    height: Look.body.leading, before: number > 0 ? 0 : index == 0 ? 6 : 3, in: place, shapes: shapes.count, runs: run,
+                    height: Look.body.leading, before: number > 0 ? 0 : index == 0 ? 6 : 3, in: place, ornaments: ornaments.count,
+                    runs: run,
                     isGlued: isGlued)
             }
             if index == 0, items.count > 1, strips.count > first { strips[strips.count - 1].glue = Strip.always }

@@ -16,7 +16,7 @@ struct Strip {
     var heading: Int?
     /// Whether it is the last line of a heading.
     var isHeading = false
-    var shapes: Range<Int>
+    var ornaments: Range<Int>
     var runs: Range<Int>
 
     static let always = UInt8.max

@@ -91,7 +91,7 @@ extension Flow {
     /// The logo and the name of the municipality, first on the first page.
     mutating func addMasthead(_ style: HouseStyle, in place: Place) throws(DocumentFailure) {
         let look = Look(size: 13, leading: 17, isBold: true)
-        let shape = shapes.count
+        let ornament = ornaments.count
         let run = runs.count
         var x = place.left
         var height = look.leading
@@ -102,7 +102,7 @@ extension Flow {
             height = max(height, Double(logo.height) * scale)
             let words = language == .dutch ? "Logo van \(style.name)" : "Logo of \(style.name)"
             let element = tree.add("Figure", in: place.element, alternative: words)
-            shapes.append(
+            ornaments.append(
                 Ornament(kind: .logo, x: x, y: 0, width: width, height: Double(logo.height) * scale, element: element))
             x += width + 14
         }
@@ -116,7 +116,7 @@ extension Flow {
             set(line, of: text, look, x: x, y: y + look.baseline, colour: palette.house, element: element, links: .none)
             y += look.leading
         }
-        addStrip(height: height, before: 0, in: place, shapes: shape, runs: run, isGlued: true)
+        addStrip(height: height, before: 0, in: place, ornaments: ornament, runs: run, isGlued: true)
         after = 30
     }
 }

@@ -31,7 +31,7 @@ struct PageDrawing {
             if place.isRepeatedHead {
                 canvas.beginArtifact("/Type/Pagination/Subtype/Header")
                 let head = flow.heads[place.strip]
-                for shape in flow.shapes[head.shapes] { draw(shape, top: place.top, &flow.tree, asArtifact: true) }
+                for ornament in flow.ornaments[head.ornaments] { draw(ornament, top: place.top, &flow.tree, asArtifact: true) }
                 for run in flow.runs[head.runs] { show(run, top: place.top, flow) }
                 canvas.close()
                 continue
@@ -44,7 +44,7 @@ struct PageDrawing {
                         title: entry.title, level: entry.level, page: canvas.page, top: Frame.height - place.top + 8, element: entry.element
                     ))
             }
-            for shape in flow.shapes[strip.shapes] { draw(shape, top: place.top, &flow.tree, asArtifact: false) }
+            for ornament in flow.ornaments[strip.ornaments] { draw(ornament, top: place.top, &flow.tree, asArtifact: false) }
             for run in flow.runs[strip.runs] {
                 try check(run, top: place.top, limit: furniture.limit)
                 canvas.begin(run.element, &flow.tree)
@@ -79,7 +79,7 @@ struct PageDrawing {
         }
     }
 
-    // MARK: Grounds and shapes
+    // MARK: Grounds and ornaments
 
     private mutating func drawGrounds(_ placed: [Pagination.Placed], _ flow: Flow) {
         var at = 0
@@ -104,23 +104,23 @@ struct PageDrawing {
         }
     }
 
-    private mutating func draw(_ shape: Ornament, top: Double, _ tree: inout StructureTree, asArtifact: Bool) {
-        let y = top + shape.y
-        if let element = shape.element, !asArtifact {
+    private mutating func draw(_ ornament: Ornament, top: Double, _ tree: inout StructureTree, asArtifact: Bool) {
+        let y = top + ornament.y
+        if let element = ornament.element, !asArtifact {
             canvas.begin(element, &tree)
-            let box = [shape.x, Frame.height - y - shape.height, shape.x + shape.width, Frame.height - y]
+            let box = [ornament.x, Frame.height - y - ornament.height, ornament.x + ornament.width, Frame.height - y]
             tree.place(element, covering: box)
         } else if !asArtifact {
             canvas.beginArtifact()
         }
-        switch shape.kind {
-        case .fill(let colour): canvas.fill(x: shape.x, y: y, width: shape.width, height: shape.height, colour)
-        case .logo: canvas.show(picture: "Logo", x: shape.x, y: y, width: shape.width, height: shape.height)
-        case .code(let code): draw(code, x: shape.x, y: y, side: shape.width)
-        case .meter(let meter): MeterDrawing.draw(meter, on: &canvas, x: shape.x, y: y, width: shape.width, palette)
+        switch ornament.kind {
+        case .fill(let colour): canvas.fill(x: ornament.x, y: y, width: ornament.width, height: ornament.height, colour)
+        case .logo: canvas.show(picture: "Logo", x: ornament.x, y: y, width: ornament.width, height: ornament.height)
+        case .code(let code): draw(code, x: ornament.x, y: y, side: ornament.width)
+        case .meter(let meter): MeterDrawing.draw(meter, on: &canvas, x: ornament.x, y: y, width: ornament.width, palette)
         case .meterMark(let part):
-            MeterDrawing.draw(part, on: &canvas, x: shape.x, y: y, width: shape.width, height: shape.height, palette)
-            canvas.frame(x: shape.x, y: y, width: shape.width, height: shape.height, thickness: 0.5, palette.house)
+            MeterDrawing.draw(part, on: &canvas, x: ornament.x, y: y, width: ornament.width, height: ornament.height, palette)
+            canvas.frame(x: ornament.x, y: y, width: ornament.width, height: ornament.height, thickness: 0.5, palette.house)
         }
     }
 
