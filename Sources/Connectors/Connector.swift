@@ -103,7 +103,8 @@ package struct Connector: Sendable {
                 isLater: caught.prefersLater || (way == .link && document.later))
         }
         return Asked(
-            inquiry: inquiry, question: ask.question, version: version, form: form, document: wish, assurance: caught[.assurance], spoken: caught.spoken,
+            inquiry: inquiry, question: ask.question, version: version, form: form, document: wish, assurance: caught[.assurance],
+            spoken: caught.spoken,
             fields: fields, addressing: caught.addressing, echo: Array(caught.values[RequestWords.Fixed.allCases.count...]))
     }
 

@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Logging
+import Sealing
 import Synchronization
 import Testing
 
@@ -127,7 +128,12 @@ import Testing
             .planInService(tenant: "proefstad", plan: "heffingen"),
             .simulated(
                 reference: "r-1", vendor: "soap", question: "schuldenoverzicht", citizen: "down", situation: "source_failed", said: "s"),
-        ] + doors.map { .door($0) } + journals.map { .journal($0) }
+        ] + doors.map { .door($0) } + journals.map { .journal($0) } + seals.map { .seal($0) }
+
+    private static let seals: [SealEvent] = [
+        .failed(tenant: "proefstad", .keyUnavailable), .withoutTimeStamp(tenant: "proefstad", .timeStampTimeout),
+        .expires(tenant: "proefstad", days: 12), .keyAbsent(tenant: "proefstad", .keyTimeout),
+    ]
 
     /// A new case does not compile here, so that it gets its sample above.
     private static func kind(_ event: Event) -> Int {
@@ -164,10 +170,17 @@ import Testing
         case .planOutOfService: 22
         case .planInService: 23
         case .simulated: 25
+        case .seal(let seal):
+            switch seal {
+            case .failed: 26
+            case .withoutTimeStamp: 27
+            case .expires: 28
+            case .keyAbsent: 29
+            }
         }
     }
 
-    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...25)) }
+    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...29)) }
 
     /// Names, numbers and classes, down to the last field. A type that holds a citizen's data (`BSN`, `Cents`, `Value`, `Node`, `Request`, bytes)
     /// is none of these.
@@ -177,7 +190,7 @@ import Testing
 
     private static func look(at value: Any, path: String) {
         switch value {
-        case is String, is Int, is UInt64, is Int32, is Bool, is Pace.Phase, is Refusal, is HandshakeFailure: return
+        case is String, is Int, is UInt64, is Int32, is Bool, is Pace.Phase, is Refusal, is HandshakeFailure, is SealFailure: return
         default: break
         }
         let mirror = Mirror(reflecting: value)

@@ -46,11 +46,17 @@ package final class Contract: Sendable {
     let standard: Standard
     /// The cases of the vendor that show a message, for examples: by name.
     let cases: [ContractCase]
+    /// Whether the certified document can be the reply itself, and whether its address can be asked.
+    let givesPDF: Bool
+    let givesLink: Bool
 
     init(
         vendor: String, syntax: Syntax, hasFo02: Bool, keyPlaces: [KeyPlace], apiVersion: String, asks: [Ask], versions: [String],
-        prefixes: [(prefix: String, namespace: String)], standard: Standard, cases: [ContractCase]
+        prefixes: [(prefix: String, namespace: String)], standard: Standard, cases: [ContractCase],
+        givesPDF: Bool = false, givesLink: Bool = false
     ) {
+        self.givesPDF = givesPDF
+        self.givesLink = givesLink
         self.vendor = vendor
         self.syntax = syntax
         self.hasFo02 = hasFo02

@@ -51,7 +51,8 @@ struct ContractDrawing {
             vendor: folder.name, syntax: isXML ? .xml : .json, hasFo02: isXML && file.faultStyle == "fo02", keyPlaces: file.keyPlaces,
             apiVersion: file.apiVersion, asks: found, versions: offered, prefixes: file.prefixes.map { ($0.prefix, $0.namespace) },
             standard: standard,
-            cases: ContractCase.all(in: folder, path: routes.first { $0.method == "POST" }?.path ?? "", isXML: isXML))
+            cases: ContractCase.all(in: folder, path: routes.first { $0.method == "POST" }?.path ?? "", isXML: isXML),
+            givesPDF: file.document.accept, givesLink: recipes.contains(where: \.linkForm))
     }
 
     private func header(_ pattern: HeaderPattern, _ request: RequestContract) -> Contract.Header {

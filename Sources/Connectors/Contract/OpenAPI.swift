@@ -93,6 +93,44 @@ package struct OpenAPI {
     private static let answered: JSONText = .object(
         headers.map { name, _ in (name, .object([("$ref", .text("#/components/headers/\(name)"))])) })
 
+    private static let eitherAnswer = "Het antwoord: het overzicht, of met `Accept: application/pdf` het gewaarmerkte document zelf."
+
+    /// The headers of an answer that may be the certified document.
+    private static let answeredWithPDF: JSONText = {
+        guard case .object(let known) = answered else { return answered }
+        let own = [
+            header("Content-Disposition", "Bij een PDF: de naam van het bestand."),
+            header("X-Documentnummer", "Bij een PDF: het nummer van het gewaarmerkte document."),
+            header("X-Volledig", "Bij een PDF: of alle bronnen geantwoord hebben (`true` of `false`)."),
+        ]
+        return .object(known + own)
+    }()
+
+    /// The answer to who prefers not to wait (RFC 7240).
+    private static let promised: JSONText = {
+        guard case .object(let known) = answered else { return answered }
+        let headers = [
+            header("Location", "Waar het document één keer kan worden opgehaald."),
+            header("Preference-Applied", "`respond-async`: het document wordt nog gemaakt."),
+        ]
+        let schema = JSONText.object([
+            ("type", .text("object")),
+            (
+                "properties",
+                .object([
+                    ("link", .object([("type", .text("string")), ("format", .text("uri"))])),
+                    ("geldig_tot", .object([("type", .text("string")), ("format", .text("date-time"))])),
+                ])
+            ),
+            ("required", .list([.text("link"), .text("geldig_tot")])),
+        ])
+        return .object([
+            ("description", .text("Met `Prefer: respond-async`: het document wordt gemaakt, en komt op dit adres.")),
+            ("headers", .object(known + headers)),
+            ("content", .object([("application/json", .object([("schema", schema)]))])),
+        ])
+    }()
+
     private func paths(_ home: String) -> [(String, JSONText)] {
         var found: [(path: String, operations: [(String, JSONText)])] = []
         for contract in contracts {
@@ -128,15 +166,18 @@ package struct OpenAPI {
         }
         let answer = JSONContract(home: home, isRequest: false).schema(ask.reply)
         let shown = examples(cases.filter(\.isAnswered).map { ($0.name, $0.reply) })
+        var content: [(String, JSONText)] = [("application/json", .object([("schema", answer)] + shown))]
+        if contract.givesPDF { content.append(("application/pdf", .object([]))) }
         var responses: [(String, JSONText)] = [
             (
                 "200",
                 .object([
-                    ("description", .text("Het antwoord.")), ("headers", OpenAPI.answered),
-                    ("content", .object([("application/json", .object([("schema", answer)] + shown))])),
+                    ("description", .text(contract.givesPDF ? OpenAPI.eitherAnswer : "Het antwoord.")),
+                    ("headers", contract.givesPDF ? OpenAPI.answeredWithPDF : OpenAPI.answered), ("content", .object(content)),
                 ])
             )
         ]
+        if contract.givesLink { responses.append(("202", OpenAPI.promised)) }
         for (status, titles) in OpenAPI.statuses {
             let shown = examples(cases.filter { $0.status == status }.map { ($0.name, $0.reply) })
             let content = JSONText.object([("schema", .object([("$ref", .text("\(home)probleem"))]))] + shown)

@@ -24,7 +24,8 @@ struct DocumentTerms {
         guard let form = Form(node, "'document'", DocumentTerms.shape, &diagnostics) else { return }
         for (key, isRight) in [("accept", !isXML), ("mtom", isXML)] where !isRight {
             guard let entry = form.entry(key) else { continue }
-            diagnostics.error(.wrongSwitch, at: entry.keySpan, "'\(key)' is a switch of \(isXML ? "JSON" : "SOAP"), this dialect has no such thing")
+            diagnostics.error(
+                .wrongSwitch, at: entry.keySpan, "'\(key)' is a switch of \(isXML ? "JSON" : "SOAP"), this dialect has no such thing")
         }
         accept = form.boolean("accept", &diagnostics) ?? false
         mtom = form.boolean("mtom", &diagnostics) ?? false

@@ -22,7 +22,8 @@ struct Filling {
     private var starts: [Int]
 
     init(
-        _ recipe: Recipe, _ rendition: Rendition, _ issued: ReplyDocument?, _ asked: Asked, _ stamp: Stamp, isPackaged: Bool, into output: Output
+        _ recipe: Recipe, _ rendition: Rendition, _ issued: ReplyDocument?, _ asked: Asked, _ stamp: Stamp, isPackaged: Bool,
+        into output: Output
     ) {
         self.recipe = recipe
         self.rendition = rendition

@@ -42,7 +42,8 @@ struct ReplyHole {
                     hint: "mark the element a:optional")
             case .document:
                 Diagnostic(
-                    .holeMayBeAbsent, at: span, "only an answer with a certified document has '\(name)'", hint: "mark the element a:optional")
+                    .holeMayBeAbsent, at: span, "only an answer with a certified document has '\(name)'",
+                    hint: "mark the element a:optional")
             case .answer(let what):
                 Diagnostic(
                     .fieldMayBeAbsent, at: span, "a \(what) may come without '\(name)', and then no reply can be given",

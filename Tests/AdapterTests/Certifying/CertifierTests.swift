@@ -109,10 +109,9 @@ import Testing
     @Test(arguments: ["down", "imprint", "nonce"]) func whenNobodyTellsTheTime(way: String) async throws {
         let service = CertifierTests.service
         await #expect(throws: SealFailure.self) { try await certified("one", by: certifier(stamps: service.client(way))) }
-        let certified = try await certified(
-            "one", by: certifier(stamps: service.client(way, whenDown: .without), whenDown: .without))
-        #expect(!certified.isTimeStamped)
-        let found = try verified(certified)
+        let made = try await certified("one", by: certifier(stamps: service.client(way, whenDown: .without), whenDown: .without))
+        #expect(!made.isTimeStamped)
+        let found = try verified(made)
         #expect(found.verdict == .genuine && found.facts.timeStamper == nil)
     }
 

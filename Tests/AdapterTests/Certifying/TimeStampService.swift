@@ -140,8 +140,10 @@ final class TimeStampService: @unchecked Sendable {
 
     /// How often it was asked in a way.
     func count(_ way: String) async throws -> Int {
-        let client = try #require(WebClient(try #require(WebAddress("http://127.0.0.1:\(port)/\(way)"))))
-        return try #require(Int(String(decoding: try await client.ask(limit: 100, timeout: 5_000).body, as: UTF8.self)))
+        let address = try #require(WebAddress("http://127.0.0.1:\(port)/\(way)"))
+        let client = try #require(WebClient(address))
+        let body = try await client.ask(limit: 100, timeout: 5_000).body
+        return try #require(Int(String(decoding: body, as: UTF8.self)))
     }
 }
 
