@@ -5,6 +5,9 @@ import Standard
 
 /// What makes and seals the documents of one municipality.
 protocol Certifying: Sendable {
+    /// Whom a check of its documents believes.
+    var trust: TrustAnchors { get }
+
     /// - Parameter rendition: written as JSON (`Rendition.Form.json`).
     /// - Throws: nothing is ever returned unsealed.
     func certified(
