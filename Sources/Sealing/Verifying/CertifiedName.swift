@@ -33,7 +33,7 @@ package struct CertifiedName: Sendable, Equatable {
 
     /// A text of a file or a certificate, for a terminal or a page: at most a line, without control characters or marks that turn the reading
     /// direction.
-    static func readable(_ text: String) -> String {
+    package static func readable(_ text: String) -> String {
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars.prefix(120) {
             switch scalar.properties.generalCategory {

@@ -51,8 +51,8 @@ package struct VerificationText: Sendable {
 
     private func mark(_ outcome: Verification.Check.Outcome) -> String {
         switch outcome {
-        case .holds: say("goed", "good")
-        case .fails: say("FOUT", "BAD ")
+        case .holds: say("goed  ", "good")
+        case .fails: say("FOUT  ", "BAD ")
         case .told: say("let op", "note")
         }
     }
