@@ -257,7 +257,8 @@ import Testing
         let names = try lines.all.map { try LogTests.object($0.text)["event"] as? String }
         #expect(
             names == [
-                "source_failed", "differs", "violation", "unrecorded", "reloaded", "diagnosed", "mapping_out_of_service", "journal_failed",
+                "source_failed", "differs", "violation", "unrecorded", "reloaded", "diagnosed", "mapping_out_of_service", "not_certified",
+                "journal_failed", "register_failed", "seal_failed", "seal_key_absent",
             ])
         #expect(lines.all.filter { $0.level == .critical }.count == 2)
     }
