@@ -7,17 +7,17 @@ extension Narration {
         let telling = CaseTelling(standard, version: rendition.version, say.words, events: zaak.events)
         var blocks: [Block] = [
             .together([
-                .heading(title(of: zaak), level: 2), .meter(meter(zaak)), .paragraph(amounts(zaak, telling)), .facts(identity(of: zaak)),
+                .heading(title(of: zaak), level: 2), .meter(meter(zaak)), .paragraph(amounts(zaak, telling)), identity(of: zaak),
             ])
         ]
         let late = zaak.asked.filter(\.isLate).map { [Phrase(Tongue.line(telling.sentence(aboutArrear: $0.notice)), .alarm)] }
         blocks += late.map { .paragraph($0) }
         blocks += payment(of: zaak)
-        let events = zaak.events.map { [Phrase(Tongue.line(telling.sentence(about: $0)))] }
+        let events = happenings(of: zaak, telling).map { [Phrase($0)] }
         if !events.isEmpty {
             let heading = Block.heading(say("Wat is er gebeurd?", "What happened?"), level: 3)
-            // A heading stays with the first lines below it; a long list may go on overleaf.
-            blocks += events.count > 12 ? [heading, .list(events)] : [.together([heading, .list(events)])]
+            // A short list stays with its heading; a long one may go on overleaf.
+            blocks += events.count > 6 ? [heading, .list(events)] : [.together([heading, .list(events)])]
         }
         return blocks
     }
@@ -49,10 +49,11 @@ extension Narration {
         return [Phrase(text), Phrase(balance, .strong)]
     }
 
-    private func identity(of zaak: CaseOverview) -> [Block.Fact] {
-        var facts = [Block.Fact(say("Nummer van deze zaak", "Number of this case"), [Phrase(zaak.kenmerk)])]
-        if let decision = zaak.decision { facts.append(.init(say("Nummer van ons besluit", "Number of our decision"), [Phrase(decision)])) }
-        if hasSeveralOrganisations { facts.append(.init(say("Van", "From"), [Phrase(name(of: zaak.organisation))])) }
-        return facts
+    /// Small and on one line: who calls about the case reads it out.
+    private func identity(of zaak: CaseOverview) -> Block {
+        var parts = [say("Nummer van deze zaak: \(zaak.kenmerk)", "Number of this case: \(zaak.kenmerk)")]
+        if let decision = zaak.decision { parts.append(say("Nummer van ons besluit: \(decision)", "Number of our decision: \(decision)")) }
+        if hasSeveralOrganisations { parts.append(say("Van: \(name(of: zaak.organisation))", "From: \(name(of: zaak.organisation))")) }
+        return .paragraph([Phrase(parts.joined(separator: " · "), .muted)])
     }
 }

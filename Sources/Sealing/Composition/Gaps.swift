@@ -14,12 +14,7 @@ extension Narration {
             say(
                 "Wat na \(say.moment(facts.moment)) is gebeurd. Hebt u kort daarvoor betaald? Dan staat die betaling er misschien nog niet in.",
                 "What happened after \(say.moment(facts.moment)). Did you pay shortly before? Then that payment may not be in it yet."))
-        lines += rendition.completeness.leftOut.map { left in
-            let rows = say.count(left.count, (one: "regel", more: "regels"), (one: "line", more: "lines"))
-            return say(
-                "\(rows) uit onze administratie. De reden: \(Tongue.line(left.because)).",
-                "\(rows) of our records. The reason, in Dutch: \(Tongue.line(left.because)).")
-        }
+        lines += leftOut
         lines += notes
         return [
             .heading(say("Wat staat niet in dit overzicht?", "What is not in this overview?"), level: 2), .list(lines.map { [Phrase($0)] }),
@@ -38,6 +33,18 @@ extension Narration {
                     "De bedragen uit ons systeem ‘\(differing.source)’ kunnen anders zijn. Een controle daarvan klopte niet.",
                     "The amounts from our system ‘\(differing.source)’ may be different. A check of them failed.")
             }
+    }
+
+    /// Rows that rules left out, all reasons in one item; nothing when there are none.
+    private var leftOut: [String] {
+        let all = rendition.completeness.leftOut
+        guard !all.isEmpty else { return [] }
+        let reasons = all.map { "\(Tongue.line($0.because)) (\($0.count))" }.joined(separator: "; ")
+        return [
+            say(
+                "Regels uit onze administratie die hier niet horen. De redenen, met het aantal: \(reasons).",
+                "Lines of our records that do not belong here. The reasons in Dutch, with their number: \(reasons).")
+        ]
     }
 
     /// What counts in a balance and cannot be shown by itself in this version.

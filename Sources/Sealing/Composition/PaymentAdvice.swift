@@ -57,21 +57,23 @@ extension Narration {
             blocks.append(
                 paragraph(
                     say(
-                        "Het is niet gelukt om dit van uw rekening te halen. Betaal het zelf, of neem contact met ons op.",
-                        "We could not collect this from your account. Pay it yourself, or contact us.")))
+                        "Dit bedrag is niet van uw rekening gehaald. Betaal het zelf, of neem contact met ons op.",
+                        "This amount was not collected from your account. Pay it yourself, or contact us.")))
         }
         var facts: [Block.Fact] = []
-        let byHand = way.collected == nil
         if asked.count == 1, let only = asked.first {
-            facts.append(.init(say("Bedrag", "Amount"), amount(of: only)))
+            let when = only.isLate ? say("zo snel mogelijk", "as soon as possible") : when(only)
             facts.append(
-                .init(byHand ? say("Betalen", "Pay") : say("Wanneer", "When"), [Phrase(when(only), only.isLate ? .alarm : .strong)]))
+                .init(
+                    say("Bedrag", "Amount"),
+                    amount(of: only) + [Phrase(", "), Phrase(when, only.isLate ? .alarm : .strong)]))
         }
+        let byHand = way.collected == nil
         if byHand {
             if let account = way.account {
-                facts.append(.init(say("Op rekening (IBAN)", "To account (IBAN)"), [Phrase(Narration.grouped(account))]))
+                let holder = way.holder.map { [Phrase(say(" op naam van \($0)", " in the name of \($0)"))] } ?? []
+                facts.append(.init(say("Op rekening (IBAN)", "To account (IBAN)"), [Phrase(Narration.grouped(account), .strong)] + holder))
             }
-            if let holder = way.holder { facts.append(.init(say("Op naam van", "In the name of"), [Phrase(holder)])) }
             if asked.count == 1, let reference = asked.first?.event.text(.paymentReference, standard) {
                 facts.append(.init(say("Met betalingskenmerk", "With reference"), [Phrase(reference, .strong)]))
             }
