@@ -19,7 +19,7 @@ build: packages ## Build the program (debug)
 release: packages ## Build the program as it is deployed (release, Swift runtime linked in)
 	@$(OPTIMISED) --product blauwbrug
 
-demo: build ## Show the main job on Voorbeeldstad: TLS, SOAP and JSON in, overview out (SERVE=1 keeps it running)
+demo: build ## Show the main job on Voorbeeldstad: TLS, SOAP and JSON in, overview and certified PDF out (SERVE=1 also serves the blue button)
 	@.ci/packages demo
 	@$(DEBUG) demo --root . $(if $(SERVE),--serve)
 
@@ -31,8 +31,9 @@ unit: packages ## Run the tests of the rooms only (BLAUWBRUG_GOLDEN=write rewrit
 	@swift build $(CHECKED) --build-tests && swift test --skip-build
 
 prove: packages ## Run the long trials: kills, fuzzing, mutation, reloads, load with slow clients (about half an hour)
-	@.ci/packages test bench
+	@.ci/packages test bench sealing
 	@$(MAKE) --no-print-directory release
+	@python3 Tests/sealing/run.py --binary $(RELEASE) --long
 	@python3 Tests/prove/prove.py --binary $(RELEASE)
 
 bench: release ## Measure: requests/s, latency, CPU and memory beside pgbench and nginx, in one run

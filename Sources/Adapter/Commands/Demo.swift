@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Logging
+import Sealing
 import Syntax
 
 /// `blauwbrug demo`: the main job, for real, on the demonstration municipality.
@@ -56,6 +57,7 @@ struct Demo: AsyncParsableCommand {
         let client = DemoClient(demo: demo, port: service.port)
         let json = try client.ask(.json)
         let soap = try client.ask(.soap)
+        let document = try client.ask(.document)
         guard let table = Overview(json.body) else { throw Program.Failed(text: "the JSON answer is not an overview") }
         guard !table.lines.isEmpty else { throw Program.Failed(text: "the JSON answer has no cases") }
         guard let saldo = DemoClient.saldo(inSOAP: soap.body), saldo.cases == table.lines.count, saldo.sum == table.open else {
@@ -68,6 +70,7 @@ struct Demo: AsyncParsableCommand {
         Words.say("\nJSON answer: \(json.path) (\(json.body.count) bytes, \(json.milliseconds) ms with a new TLS connection)")
         Words.say("SOAP answer: \(soap.path) (\(soap.body.count) bytes, \(soap.milliseconds) ms with a new TLS connection)")
         Words.say("Both give the same \(saldo.cases) cases and the same open amount.")
+        try tell(document, demo)
         if serve {
             let ending = Signals.watch()
             let form = try await EFormServer.start(demo, asking: service.port, at: eformPort)
@@ -80,5 +83,17 @@ struct Demo: AsyncParsableCommand {
             await form.end()
         }
         await server.end()
+    }
+
+    /// Where the certified document is, and how to see for oneself that it is genuine.
+    private func tell(_ document: DemoClient.Answer, _ demo: DemoRoot) throws(Program.Failed) {
+        guard let roots = File.read(demo.root.path("tls/seal-root.pem")).flatMap({ CertificateRoots(pem: $0) }) else {
+            throw Program.Failed(text: "there is no tls/seal-root.pem")
+        }
+        guard Verification(of: document.body, trust: TrustAnchors(roots), at: Clock.now).verdict == .genuine else {
+            throw Program.Failed(text: "the certified document does not hold")
+        }
+        Words.say("Certified PDF: \(document.path) (\(document.body.count) bytes, \(document.milliseconds) ms with a new TLS connection)")
+        Words.say("See that it is genuine: blauwbrug verify \(document.path) --trust \(demo.root.path("tls/seal-root.pem"))")
     }
 }

@@ -5,6 +5,8 @@ import Syntax
 struct DemoClient {
     enum Dialect: String {
         case json, soap
+        /// The certified document, by the JSON API.
+        case document
     }
 
     struct Answer {
@@ -23,7 +25,12 @@ struct DemoClient {
                 throw Program.Failed(text: "there is no deploy/demo/vraag.xml")
             }
         }
-        let answer = path(dialect == .json ? "antwoord.json" : "antwoord.xml")
+        let answer =
+            switch dialect {
+            case .json: path("antwoord.json")
+            case .soap: path("antwoord.xml")
+            case .document: path("schuldenoverzicht.pdf")
+            }
         let arguments =
             ["--silent", "--show-error", "--fail-with-body", "--output", answer, "--write-out", "%{time_total}"]
             + self.arguments(dialect).map { $0.hasPrefix("'") ? String($0.dropFirst().dropLast()) : $0 }
@@ -40,8 +47,9 @@ struct DemoClient {
     private func arguments(_ dialect: Dialect) -> [String] {
         let authority = ["--cacert", demo.root.path("tls/ca.pem")]
         switch dialect {
-        case .json:
-            return authority + [
+        case .json, .document:
+            let wanted = dialect == .json ? [] : ["--header", "'Accept: application/pdf'"]
+            return authority + wanted + [
                 "--header", "'X-Api-Key: \(DemoRoot.apiKey)'", "--header", "'Content-Type: application/json'",
                 "--data", "'{\"bsn\":\"\(DemoRoot.bsn)\"}'", "https://127.0.0.1:\(port)/v1/schuldenoverzicht",
             ]
