@@ -43,6 +43,7 @@ bench: release ## Measure: requests/s, latency, CPU and memory beside pgbench an
 	@python3 Benchmarks/check.py --binary $(RELEASE)
 	@python3 Benchmarks/bench.py --binary $(RELEASE) $(BENCH)
 	@python3 Benchmarks/dialects.py --binary $(RELEASE)
+	@python3 Benchmarks/sealing.py --binary $(RELEASE)
 
 format: ## Rewrite the Swift files in the house's format
 	@swift format format -i -r --configuration .swift-format Package.swift Sources Tests Benchmarks

@@ -23,7 +23,7 @@ class Browser:
         self.errors = open(self.folder / "errors", "w+")
         self.process = subprocess.Popen(
             ["chromium", "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={self.folder}/profile", "--no-first-run",
-             "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+             "--disable-gpu", "--ignore-certificate-errors", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
              "--hide-scrollbars", "--force-color-profile=srgb", "--remote-allow-origins=*", *sandbox, "about:blank"],
             stdout=subprocess.DEVNULL, stderr=self.errors, env=dict(os.environ, LANG="nl_NL.UTF-8"))
         self.socket = websocket.create_connection(self.address(), timeout=60, suppress_origin=True)

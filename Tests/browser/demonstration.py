@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -15,8 +16,16 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 class Demonstration:
     def __init__(self, binary):
         self.folder = Path(tempfile.mkdtemp(prefix="blauwbrug-demonstration-"))
-        for part in ("mappings", "connectors", "deploy"):
+        for part in ("mappings", "connectors"):
             (self.folder / part).symlink_to(REPOSITORY / part)
+        shutil.copytree(REPOSITORY / "deploy", self.folder / "deploy")
+        # With the pages where documents are checked.
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.public = f"https://localhost:{port}"
+        with open(self.folder / "deploy/demo/blauwbrug.yaml", "a") as settings:
+            settings.write(f'\npublic: {{ address: "127.0.0.1:{port}", url: "{self.public}", certificate: tls/server.pem, key: tls/server.key }}\n')
         (self.folder / "state").mkdir()
         self.output = self.folder / "output"
         with open(self.output, "w") as output:
