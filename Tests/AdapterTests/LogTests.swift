@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Logging
+import Sealing
 import Synchronization
 import Testing
 
@@ -127,7 +128,17 @@ import Testing
             .planInService(tenant: "proefstad", plan: "heffingen"),
             .simulated(
                 reference: "r-1", vendor: "soap", question: "schuldenoverzicht", citizen: "down", situation: "source_failed", said: "s"),
-        ] + doors.map { .door($0) } + journals.map { .journal($0) }
+            .notCertified(reference: "r-1", tenant: "proefstad", because: "late"),
+        ] + doors.map { .door($0) } + journals.map { .journal($0) } + sites.map { .site($0) } + seals.map { .seal($0) }
+
+    private static let sites: [PublicEvent] = [
+        .checked("known", way: "file"), .limited, .fetched("document"), .registerFailed("SQLite code 13 while writing"),
+    ]
+
+    private static let seals: [SealEvent] = [
+        .failed(tenant: "proefstad", .documentUnwritable), .withoutTimeStamp(tenant: "proefstad", .documentUnwritable),
+        .expires(tenant: "proefstad", days: 3), .keyAbsent(tenant: "proefstad", .documentUnwritable),
+    ]
 
     /// A new case does not compile here, so that it gets its sample above.
     private static func kind(_ event: Event) -> Int {
@@ -164,10 +175,25 @@ import Testing
         case .planOutOfService: 22
         case .planInService: 23
         case .simulated: 25
+        case .notCertified: 26
+        case .site(let site):
+            switch site {
+            case .checked: 27
+            case .limited: 28
+            case .fetched: 29
+            case .registerFailed: 30
+            }
+        case .seal(let seal):
+            switch seal {
+            case .failed: 31
+            case .withoutTimeStamp: 32
+            case .expires: 33
+            case .keyAbsent: 34
+            }
         }
     }
 
-    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...25)) }
+    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...34)) }
 
     /// Names, numbers and classes, down to the last field. A type that holds a citizen's data (`BSN`, `Cents`, `Value`, `Node`, `Request`, bytes)
     /// is none of these.
@@ -182,7 +208,9 @@ import Testing
         }
         let mirror = Mirror(reflecting: value)
         if mirror.children.isEmpty {
-            let isKnown = value is Event || value is JournalEvent || value is GatewayEvent || value is JournalError
+            let isKnown =
+                value is Event || value is JournalEvent || value is GatewayEvent || value is JournalError || value is PublicEvent
+                || value is SealFailure
             #expect(isKnown, "\(path) is a \(type(of: value))")
             return
         }
@@ -229,7 +257,8 @@ import Testing
         let names = try lines.all.map { try LogTests.object($0.text)["event"] as? String }
         #expect(
             names == [
-                "source_failed", "differs", "violation", "unrecorded", "reloaded", "diagnosed", "mapping_out_of_service", "journal_failed",
+                "source_failed", "differs", "violation", "unrecorded", "reloaded", "diagnosed", "mapping_out_of_service", "not_certified",
+                "journal_failed", "register_failed", "seal_failed", "seal_key_absent",
             ])
         #expect(lines.all.filter { $0.level == .critical }.count == 2)
     }

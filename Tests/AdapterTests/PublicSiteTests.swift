@@ -1,4 +1,5 @@
 import Backends
+import Connectors
 import Core
 import Foundation
 import Sealing
@@ -189,11 +190,7 @@ import Testing
         #expect(await Self.ask(site, "/document/\(token)", method: "HEAD").reply.status == 405)
         let (reply, _) = await Self.ask(site, "/document/\(token)")
         #expect(reply.status == 200 && reply.body == stand.pdf)
-        #expect(
-            reply.headers == [
-                Request.Header("Content-Type", "application/pdf"),
-                Request.Header("Content-Disposition", "attachment; filename=\"schuldenoverzicht-\(stand.number).pdf\""),
-            ])
+        #expect(reply.headers == ReplyDocument.headers(stand.number, isComplete: true))
         // A second one waits for the first, and when that broke off it may have the document.
         #expect(await Self.ask(site, "/document/\(token)").reply.status == 202)
         reply.ended?(false)
@@ -223,7 +220,7 @@ import Testing
         let deposits = Deposits()
         let site = stand.site(downloads: Self.downloads(deposits))
         let ticket = try #require(Ticket.drawn())
-        #expect(deposits.begin(ticket, until: .now + .seconds(60), isOnce: true))
+        #expect(deposits.begin(ticket, until: .now + .seconds(60), told: Instant(epoch: 1_767_225_600), isOnce: true))
         let (reply, text) = await Self.ask(site, "/document/\(ticket.token)")
         #expect(reply.status == 202 && text.contains("Uw overzicht wordt gemaakt"))
         #expect(reply.headers.contains(Request.Header("Refresh", "2")))
@@ -238,6 +235,6 @@ import Testing
         #expect(DocumentCheck.numbers(in: Array("\(numbers[1])".utf8), first: numbers[2]) == [numbers[2], numbers[1]])
         for cut in 0..<19 { #expect(DocumentCheck.numbers(in: Array("\(numbers[3])".utf8.prefix(cut)), first: nil) == []) }
         #expect(DocumentCheck.numbers(in: [], first: nil) == [])
-        #expect(DocumentCheck.numbers(in: Array("AAAA-AAAA-AAAA-AAAA ----------------".utf8), first: nil) == [])
+        #expect(DocumentCheck.numbers(in: Array("AAAA-AAAA-AAAA-AAAB ----------------".utf8), first: nil) == [])
     }
 }

@@ -114,9 +114,13 @@ class PublicPages(unittest.TestCase):
 
     def ask(self, method, path, body=None, headers=None):
         answer = self.house.request(method, path, body, headers, port=self.port, key=None)
+        is_page = answer.headers["content-type"].startswith("text/html")
         for name, pattern in HEADERS.items():
+            # A document is no page: it may do nothing at all.
+            if name == "content-security-policy" and not is_page:
+                pattern = r"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
             self.assertRegex(answer.headers.get(name, ""), f"^{pattern}$", (name, path))
-        if answer.headers["content-type"].startswith("text/html") and method != "HEAD":
+        if is_page and method != "HEAD":
             self.assertTrue(Page(answer.text).headings)
         return answer
 
@@ -328,6 +332,122 @@ class PublicLimits(unittest.TestCase):
                     held.close()
                 self.assertNotEqual(done.returncode, 0)
                 self.assertIn(words.lower(), (done.stdout + done.stderr).lower())
+
+
+def seal(made):
+    """What a municipality seals with: a root, an authority below it, and a certificate for its seal."""
+    folder = made.folder / "tls"
+    curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
+    house.run("openssl", "req", "-x509", *curve, "-keyout", folder / "zegel-root.key", "-out", folder / "zegel-root.pem", "-days", "7",
+              "-subj", "/O=Test/CN=Zegel Root", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
+    (folder / "zegel.ext").write_text("basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature,nonRepudiation\n"
+                                      "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n")
+    house.run("openssl", "req", *curve, "-keyout", folder / "zegel.key", "-out", folder / "zegel.csr", "-subj", "/O=Gemeente Proef/CN=Zegel van Proef")
+    house.run("openssl", "x509", "-req", "-in", folder / "zegel.csr", "-CA", folder / "zegel-root.pem", "-CAkey", folder / "zegel-root.key", "-CAcreateserial",
+              "-days", "7", "-extfile", folder / "zegel.ext", "-out", folder / "zegel.pem")
+    made.settings = made.settings.replace("    sources:\n", "    seal: { certificate: tls/zegel.pem, key: tls/zegel.key, level: b-b, roots: tls/zegel-root.pem }\n    sources:\n")
+
+
+class SealedDocuments(unittest.TestCase):
+    """Documents that were really made: asked by a vendor, checked and fetched by a citizen."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.house = house.House(shared.BINARY)
+        cls.house.settings += settings(cls.house)
+        seal(cls.house)
+        cls.house.write_settings()
+        cls.house.start()
+        cls.port = {event["listener"]: event["port"] for event in cls.house.events() if event.get("event") == "listening"}["public"]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.house.stop()
+        cls.house.remove()
+
+    ask, upload, outcome = PublicPages.ask, PublicPages.upload, PublicPages.outcome
+
+    def document(self, **headers):
+        """A new document, as a vendor gets it."""
+        answer = self.house.request("POST", "/v1/schuldenoverzicht", json.dumps({"bsn": house.BSN}), {
+            "Content-Type": "application/json", "Accept": "application/pdf", **headers})
+        self.assertIn(answer.status, (200, 202), answer.text[:500])
+        return answer
+
+    def attached(self, pdf, name):
+        path = self.house.folder / "state/check.pdf"
+        path.write_bytes(pdf)
+        try:
+            house.run("pdfdetach", "-savefile", name, "-o", path.with_suffix(".part"), path)
+            return path.with_suffix(".part").read_bytes()
+        finally:
+            path.unlink()
+
+    def test_what_was_issued_is_known_and_what_was_touched_is_not(self):
+        answer = self.document()
+        pdf, name = answer.body, answer.headers["x-documentnummer"]
+        page = self.upload(pdf)
+        self.assertEqual(self.outcome(page), "Bekend en ongewijzigd")
+        self.assertIn("Het zegel klopt. Het is van Gemeente Proef", page.text)
+        self.assertIn("Het overzicht is volledig", page.text)
+        data, signed = (self.attached(pdf, f"schuldenoverzicht.{kind}") for kind in ("json", "jws"))
+        code = hashlib.sha256(data).hexdigest()[:16]
+        self.assertEqual(self.outcome(self.ask("GET", f"/controle?n={name}&h={code}")), "Bekend en ongewijzigd")
+        self.assertEqual(self.outcome(self.ask("GET", f"/controle?n={name}&h={code[::-1]}")), "Gewijzigd")
+        self.assertEqual(self.outcome(self.upload(data)), "Bekend en ongewijzigd")
+        self.assertEqual(self.outcome(self.upload(signed)), "Bekend en ongewijzigd")
+        self.assertEqual(self.outcome(self.upload(data + b" ")), "Onbekend")
+        head, content, signature = signed.split(b".")
+        broken = b".".join([head, content, (b"B" if signature[:1] == b"A" else b"A") + signature[1:]])
+        self.assertEqual(self.outcome(self.upload(broken)), "Gewijzigd")
+        for at in range(200, len(pdf), len(pdf) // 12):
+            changed = bytearray(pdf)
+            changed[at] ^= 1
+            self.assertEqual(self.outcome(self.upload(bytes(changed))), "Gewijzigd", at)
+        self.assertEqual(self.outcome(self.upload(pdf + b"\n%%EOF\n")), "Gewijzigd")
+
+    def test_the_register_holds_hashes_and_no_content(self):
+        answer = self.document()
+        with sqlite3.connect(self.house.folder / "state/documents.sqlite") as register:
+            row = register.execute("SELECT * FROM document WHERE number = ?", (answer.headers["x-documentnummer"],)).fetchone()
+            mappings = register.execute("SELECT name, length(hash) FROM mapping WHERE number = ? ORDER BY name", (row[0],)).fetchall()
+        register.close()
+        leaf = ssl.PEM_cert_to_DER_cert((self.house.folder / "tls/zegel.pem").read_text())
+        self.assertEqual((row[1], row[3:]), ("voorbeeldstad", (hashlib.sha256(answer.body).digest(), 1, hashlib.sha256(leaf).digest(), "b-b")))
+        self.assertEqual(mappings, [("heffingen", 32), ("sociaal", 32)])
+        held = b"".join(path.read_bytes() for path in (self.house.folder / "state").glob("documents.sqlite*"))
+        for canary in house.CANARIES:
+            self.assertNotIn(canary.encode(), held)
+
+    def test_a_link_is_fetched_once_and_recorded(self):
+        answer = self.document(Prefer="respond-async")
+        self.assertEqual(answer.status, 202)
+        place = answer.headers["location"]
+        self.assertTrue(place.startswith("https://schulden.voorbeeldstad.nl/document/"))
+        path = place.removeprefix("https://schulden.voorbeeldstad.nl")
+        self.assertEqual(self.ask("HEAD", path).status, 405)
+        until = house.time.time() + 30
+        fetched = self.ask("GET", path)
+        while fetched.status == 202 and house.time.time() < until:
+            self.assertEqual(fetched.headers["refresh"], "2")
+            house.time.sleep(0.05)
+            fetched = self.ask("GET", path)
+        self.assertEqual((fetched.status, fetched.headers["content-type"]), (200, "application/pdf"))
+        self.assertTrue(fetched.body.startswith(b"%PDF"))
+        self.assertRegex(fetched.headers["content-disposition"], r'^attachment; filename="schuldenoverzicht-[0-9A-Z-]{19}\.pdf"$')
+        self.assertEqual(self.outcome(self.upload(fetched.body)), "Bekend en ongewijzigd")
+        until = house.time.time() + 30
+        again = self.ask("GET", path)
+        while again.status == 202 and house.time.time() < until:
+            house.time.sleep(0.05)
+            again = self.ask("GET", path)
+        self.assertEqual(again.status, 404)
+        records = [record for record in self.house.journal() if fetched.headers["x-request-id"] in json.dumps(record)]
+        self.assertEqual(len(records), 1)
+        token = path.removeprefix("/document/")
+        written = self.house.log.read_text(errors="replace") + json.dumps(self.house.journal())
+        for each in (path, token):
+            self.assertNotIn(each, written)
 
 
 if __name__ == "__main__":

@@ -44,10 +44,11 @@ struct DocumentCheck: Sendable {
         if let issued = try await register.find(contentHash: hash) {
             return Judgement(outcome: .known, issued: issued, verification: verification)
         }
-        for content in verification.facts.contentHashes {
+        for content in verification.facts.contentHashes + DocumentCheck.contents(signed: bytes) {
             guard let issued = try await register.find(contentHash: content) else { continue }
             // A JWS is its content and a signature; of everything else some part is not as it left.
-            let isWhole = verification.facts.kind == .jws && verification.verdict != .changed
+            let isWhole =
+                verification.facts.kind == .jws && verification.facts.contentHashes.contains(content) && verification.verdict != .changed
             return Judgement(outcome: isWhole ? .known : .changed, issued: issued, verification: verification)
         }
         for number in DocumentCheck.numbers(in: bytes, first: verification.facts.number) {
@@ -56,6 +57,15 @@ struct DocumentCheck: Sendable {
             }
         }
         return Judgement(outcome: .unknown, issued: nil, verification: verification)
+    }
+
+    /// What a JWS in three parts signs (RFC 7515 §7.1), whether or not its signature is right.
+    static func contents(signed bytes: [UInt8]) -> [Digest] {
+        var text = bytes[...]
+        while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
+        let parts = text.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 3, let content = Base64.bytes(url: parts[1]) else { return [] }
+        return [Digest(of: content)]
     }
 
     /// The document numbers that stand in a file as they are (in its metadata, in its JSON): one that was damaged too much to be read may still

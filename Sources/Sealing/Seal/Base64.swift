@@ -1,5 +1,5 @@
 /// Bytes as text in 64 characters (RFC 4648).
-enum Base64 {
+package enum Base64 {
     private static let plain = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let forAddresses = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 

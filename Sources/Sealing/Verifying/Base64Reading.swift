@@ -1,6 +1,6 @@
 extension Base64 {
     /// Nil unless it is what `url` would write for these bytes.
-    static func bytes(url text: ArraySlice<UInt8>) -> [UInt8]? {
+    package static func bytes(url text: ArraySlice<UInt8>) -> [UInt8]? {
         decoded(text, UInt8(ascii: "-"), UInt8(ascii: "_"))
     }
 
