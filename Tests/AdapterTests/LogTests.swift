@@ -128,7 +128,13 @@ import Testing
             .planInService(tenant: "proefstad", plan: "heffingen"),
             .simulated(
                 reference: "r-1", vendor: "soap", question: "schuldenoverzicht", citizen: "down", situation: "source_failed", said: "s"),
-        ] + doors.map { .door($0) } + journals.map { .journal($0) } + seals.map { .seal($0) }
+        ] + doors.map { .door($0) } + journals.map { .journal($0) } + seals.map { .seal($0) } + pages.map { .site($0) } + [
+            .notCertified(reference: "r-1", tenant: "proefstad", because: "key_unavailable")
+        ]
+
+    private static let pages: [PublicEvent] = [
+        .checked("known", way: "file"), .limited, .fetched("document"), .registerFailed("busy 5"),
+    ]
 
     private static let seals: [SealEvent] = [
         .failed(tenant: "proefstad", .keyUnavailable), .withoutTimeStamp(tenant: "proefstad", .timeStampTimeout),
@@ -177,10 +183,18 @@ import Testing
             case .expires: 28
             case .keyAbsent: 29
             }
+        case .site(let page):
+            switch page {
+            case .checked: 30
+            case .limited: 31
+            case .fetched: 32
+            case .registerFailed: 33
+            }
+        case .notCertified: 34
         }
     }
 
-    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...29)) }
+    @Test func everyEventHasASample() { #expect(Set(LogTests.events.map(LogTests.kind)) == Set(0...34)) }
 
     /// Names, numbers and classes, down to the last field. A type that holds a citizen's data (`BSN`, `Cents`, `Value`, `Node`, `Request`, bytes)
     /// is none of these.
@@ -195,7 +209,7 @@ import Testing
         }
         let mirror = Mirror(reflecting: value)
         if mirror.children.isEmpty {
-            let isKnown = value is Event || value is JournalEvent || value is GatewayEvent || value is JournalError
+            let isKnown = value is Event || value is PublicEvent || value is JournalEvent || value is GatewayEvent || value is JournalError
             #expect(isKnown, "\(path) is a \(type(of: value))")
             return
         }

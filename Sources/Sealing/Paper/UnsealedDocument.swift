@@ -39,4 +39,6 @@ package enum DocumentFailure: Error, Sendable, Equatable {
     case missingGlyph
     /// A text or a table does not fit any page.
     case unplaceable
+    /// The amounts together do not fit a number.
+    case overflow
 }
