@@ -149,7 +149,7 @@ struct Catalogue: Sendable {
                     .unknownVendor, at: vendor.span, "there is no folder connectors/vendors/\(name)",
                     hint: Spelling.hint(for: name, in: connectors.map(\.vendor)))
             }
-            check(tenant.seal, of: tenant.name, settings, root, &diagnostics)
+            check(tenant.seal, of: tenant.name, tenants[tenant.name]?.style, settings, root, &diagnostics)
             guard let compiled = tenants[tenant.name] else { continue }
             let names = compiled.sourceNames
             for connection in tenant.connections where !names.contains(connection.key) {
@@ -173,16 +173,25 @@ struct Catalogue: Sendable {
 
     /// What of a seal can be told without a clock, a network or the machine that serves.
     private static func check(
-        _ seal: Settings.SealSettings?, of tenant: String, _ settings: Settings, _ root: Root, _ diagnostics: inout Diagnostics
+        _ seal: Settings.SealSettings?, of tenant: String, _ style: HouseStyle?, _ settings: Settings, _ root: Root,
+        _ diagnostics: inout Diagnostics
     ) {
         guard let seal else { return }
         let secrets = Secrets(folder: settings.secrets.map { root.path($0) })
         _ = SealFiles.read(seal, root: root, secrets: secrets, isServing: false, into: &diagnostics)
         let folder = root.path(settings.documents.fonts)
-        guard let missing = DocumentFonts.missing(in: folder) else { return }
-        diagnostics.warning(
-            .sealFonts, at: settings.tenants.first { $0.name == tenant }?.span ?? seal.levelSpan,
-            "the documents of '\(tenant)' need the font \(folder)/\(missing)", hint: "apt-get install fonts-lato fonts-dejavu-core")
+        let place = settings.tenants.first { $0.name == tenant }?.span ?? seal.levelSpan
+        guard let fonts = DocumentFonts.read(in: folder) else {
+            diagnostics.warning(
+                .sealFonts, at: place,
+                "the documents of '\(tenant)' need the font \(folder)/\(DocumentFonts.missing(in: folder) ?? "lato")",
+                hint: "apt-get install fonts-lato fonts-dejavu-core")
+            return
+        }
+        guard let style, let character = StyleGlyphs.missing(in: style, fonts) else { return }
+        let codes = character.unicodeScalars.map { "U+" + String($0.value, radix: 16, uppercase: true) }.joined(separator: " ")
+        let written = root.file("mappings/\(tenant)/document.yaml").flatMap { StyleGlyphs.place(of: character, in: $0) }
+        diagnostics.error(.sealGlyph, at: written ?? place, "no font of documents has the character \(codes)", hint: "write it another way")
     }
 
     private static func facts(_ settings: Settings, _ tenants: [String: Tenant], _ sandbox: Sandbox?) -> [TenantFacts] {

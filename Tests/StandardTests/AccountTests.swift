@@ -24,6 +24,10 @@ import Testing
         for notice in account.notices {
             #expect(notice.open.amount + notice.payments.reduce(0) { $0 + $1.amount.amount } == notice.amount.amount)
         }
+        // Of what is written alone, without what the version cannot show: the document is made of it.
+        let notices = tab.standard.notices(of: rendered, version: version, at: now)
+        #expect(notices.map(\.arrear) == account.notices.map(\.arrear))
+        #expect(notices.reduce(0) { $0 + $1.arrear.amount } == rendered.due.amount)
         return account
     }
 

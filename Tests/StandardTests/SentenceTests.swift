@@ -14,6 +14,48 @@ import Testing
         }
     }
 
+    /// The English edition lacks nothing that the Dutch one has.
+    @Test func everyKindIsToldInEnglish() throws {
+        for kind in try standard().kinds {
+            #expect(kind.inEnglish != nil, "\(kind.name)")
+            for amount in [nil, 0, 100, -100] {
+                let dutch = kind.sentences.sentence(for: amount)?.text { "<\($0)>" }
+                let english = kind.englishSentences.sentence(for: amount)?.text { "<\($0)>" }
+                #expect(english != nil && english != dutch, "\(kind.name)")
+                #expect(Set(holes(english)) == Set(holes(dutch)), "\(kind.name)")
+            }
+        }
+        for version in try standard().versions {
+            let english = CaseTelling(try standard(), version: version, PlainWords(.english), events: [])
+            #expect(english.balance(Cents(123_456)) == "You still have to pay €1,234.56.")
+            #expect(english.balance(.zero) == "You do not have to pay anything more.")
+            #expect(english.balance(Cents(-1)) == "You have paid €0.01 too much.")
+        }
+    }
+
+    private func holes(_ text: String?) -> [Substring] { text?.matches(of: /<[^>]+>/).map(\.output) ?? [] }
+
+    @Test func howABillIsPaidIsToldByItsWord() throws {
+        let kind = try #require(try standard().kind(named: "BetalingsverplichtingOpgelegd"))
+        let field = try #require(kind.fields.first { $0.role == .paymentMethod })
+        for word in field.words ?? [] {
+            #expect(field.told.asksNothing(word) == (field.told.text(of: word, in: .dutch) != nil))
+            #expect((field.told.text(of: word, in: .dutch) == nil) == (field.told.text(of: word, in: .english) == nil))
+        }
+        #expect(field.told.asksNothing("automatische_incasso"))
+        #expect(!field.told.asksNothing("handmatig"))
+    }
+
+    @Test(arguments: [
+        ("asks_nothing: [automatische_incasso", "asks_nothing: [incasso"),
+        ("          verrekening: We take", "          verekening: We take"),
+    ]) func aWordThatTheFieldLacksIsNotTold(_ written: String, _ instead: String) throws {
+        let files = try Files.fcid().map { SourceText(name: $0.name, text: $0.text.replacing(written, with: instead)) }
+        var diagnostics = Diagnostics()
+        _ = Standard.compile(files, into: &diagnostics)
+        #expect(diagnostics.all.contains { $0.code.name == "STD118" })
+    }
+
     @Test func aHoleIsFilledOrItsBracketsGo() throws {
         let kind = try #require(try standard().kind(named: "FinancieleVerplichtingOpgelegd"))
         let sentence = try #require(kind.sentences.sentence(for: 1))

@@ -41,6 +41,8 @@ struct Certifier: Sendable {
     let publicURL: String?
     /// Whom a check of this tenant's documents believes.
     var trust = TrustAnchors.none
+    /// Why the key's module did not answer when it was tried at the start; nil when it did.
+    var absence: SealFailure?
     /// The largest token there was, with some room: how much is kept free for the next one.
     let tokenRoom = TokenRoom()
     var logger: Logger?
@@ -102,7 +104,7 @@ struct Certifier: Sendable {
         return Certified(
             number: number, bytes: bytes, contentHash: contentHash, contentHashes: rendition.documents.map { Digest(of: $0.bytes) },
             fileHash: Digest(of: bytes), isComplete: rendition.completeness.isComplete, isTimeStamped: isTimeStamped,
-            isLasting: revocation != nil, sealer: Digest(of: certificate.leaf.der))
+            isLasting: revocation != nil && isTimeStamped, sealer: Digest(of: certificate.leaf.der))
     }
 
     /// What the QR code says; nothing personal.
@@ -162,8 +164,9 @@ struct Certifier: Sendable {
             let bytes = try seal.sealed(signature: signature, timeStamp: stamp?.token)
             // What leaves is what was sealed.
             guard seal.holds(bytes) else { throw .documentUnwritable }
-            guard let revocation else { return (bytes, stamp != nil) }
-            return (try await revocation.lasting(bytes, certificate, stamp), stamp != nil)
+            // Proof of what held then is worth nothing without proof of when.
+            guard let revocation, let stamp else { return (bytes, stamp != nil) }
+            return (try await revocation.lasting(bytes, certificate, stamp), true)
         }
     }
 

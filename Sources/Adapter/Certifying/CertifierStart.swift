@@ -42,7 +42,8 @@ extension Certifier {
             tenant: tenant.name, standard: catalogue.standard, style: style, fonts: fonts, certificate: files.certificate, key: key,
             stamps: stamps, whenDown: seal.timeStamp?.whenDown ?? .refuse,
             revocation: seal.level == .lasting ? RevocationLists() : nil, publicURL: settings.site?.url,
-            trust: TrustAnchors(seals: files.roots, timeStamps: files.timeStampRoots ?? CertificateRoots([])))
+            trust: TrustAnchors(seals: files.roots, timeStamps: files.timeStampRoots ?? CertificateRoots([])),
+            absence: files.absence)
     }
 
     /// This certifier with somebody to tell, who hears at once when the certificate ends soon or the key does not answer.
@@ -50,6 +51,7 @@ extension Certifier {
         var told = self
         told.logger = logger
         let days = (certificate.lastMoment.epoch - Clock.now.epoch) / 86_400
+        if let absence { told.note(.keyAbsent(tenant: tenant, absence)) }
         if days < Certifier.warning { told.note(.expires(tenant: tenant, days: days)) }
         return told
     }

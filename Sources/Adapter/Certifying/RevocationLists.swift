@@ -22,17 +22,12 @@ final class RevocationLists: Sendable {
     /// A sealed file with the proof that nothing it rests on was revoked.
     ///
     /// - Throws: `revocationUnavailable` when a list cannot be had; `certificateRevoked`.
-    func lasting(_ sealed: [UInt8], _ certificate: SealCertificate, _ stamp: TimeStamp?) async throws(SealFailure) -> [UInt8] {
+    func lasting(_ sealed: [UInt8], _ certificate: SealCertificate, _ stamp: TimeStamp) async throws(SealFailure) -> [UInt8] {
         let own = [certificate.leaf] + certificate.issuing + [certificate.root]
-        var lists = try await self.lists(of: own)
-        var certificates = own
-        if let stamp {
-            lists += try await self.lists(of: stamp.chain)
-            certificates += stamp.chain
-        }
+        let lists = try await self.lists(of: own) + self.lists(of: stamp.chain)
         var seen: Set<[UInt8]> = []
         return try LastingSeal(
-            certificates: certificates.filter { seen.insert($0.der).inserted }, lists: lists.filter { seen.insert($0.der).inserted }
+            certificates: (own + stamp.chain).filter { seen.insert($0.der).inserted }, lists: lists.filter { seen.insert($0.der).inserted }
         ).added(to: sealed)
     }
 

@@ -10,6 +10,8 @@ struct SealFiles {
     let timeStampRoots: CertificateRoots?
     /// Nil when it is not on this machine.
     let key: (any LocalKey)?
+    /// Why the module that holds the key did not answer when it was tried; it may do so later.
+    let absence: SealFailure?
 
     /// - Parameters:
     ///   - secrets: nil on a machine that only checks.
@@ -40,7 +42,7 @@ struct SealFiles {
         }
         let key = reading.key(settings.key, certificate, &diagnostics)
         guard diagnostics.errorCount == before, settings.timeStamp == nil || stamps != nil else { return nil }
-        return SealFiles(certificate: certificate, roots: roots, timeStampRoots: stamps, key: key)
+        return SealFiles(certificate: certificate, roots: roots, timeStampRoots: stamps, key: key?.key, absence: key?.absence)
     }
 }
 
@@ -63,7 +65,10 @@ private struct Reading {
         return nil
     }
 
-    func key(_ key: Settings.SealSettings.Key, _ certificate: SealCertificate, _ diagnostics: inout Diagnostics) -> (any LocalKey)? {
+    /// A key, and why it did not answer.
+    typealias Tried = (key: any LocalKey, absence: SealFailure?)
+
+    func key(_ key: Settings.SealSettings.Key, _ certificate: SealCertificate, _ diagnostics: inout Diagnostics) -> Tried? {
         switch key {
         case .pem(let place):
             guard let pem = bytes(place, .sealKey, "key", &diagnostics) else { return nil }
@@ -109,14 +114,14 @@ private struct Reading {
     /// Tries the key: what it signs, the certificate must confirm.
     private func fitting(
         _ key: any LocalKey, _ certificate: SealCertificate, _ span: Span, _ diagnostics: inout Diagnostics
-    ) -> (any LocalKey)? {
+    ) -> Tried? {
         let message = Array("blauwbrug".utf8)
         do throws(SealFailure) {
-            if certificate.key.verifies(try key.signatureNow(over: message), over: message) { return key }
+            if certificate.key.verifies(try key.signatureNow(over: message), over: message) { return (key, nil) }
             diagnostics.error(.sealKey, at: span, "this is not the key of the seal certificate")
         } catch {
             // A module that does not answer now may do so when it is asked for a seal; every seal is held against its certificate.
-            if error == .keyTimeout || key is HardwareKey && error == .keyUnavailable { return key }
+            if error == .keyTimeout || key is HardwareKey && error == .keyUnavailable { return (key, error) }
             // A key of another kind than the certificate's cannot even sign as it asks.
             diagnostics.error(
                 .sealKey, at: span,

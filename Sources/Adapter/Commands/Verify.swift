@@ -66,8 +66,33 @@ struct Verify: ParsableCommand {
         return TrustAnchors(roots)
     }
 
-    /// What every tenant of the settings believes; nobody when there are no settings.
-    private func settled() throws -> TrustAnchors { .none }
+    /// What every tenant of the settings believes; nobody when there are no settings, which is said.
+    private func settled() throws -> TrustAnchors {
+        let name = "deploy/blauwbrug.yaml"
+        var mistakes = Diagnostics()
+        guard let file = root.folder.file(name), let settings = SettingsFile.compile(file, into: &mistakes) else {
+            Words.complain("\(root.folder.path(name).hidingLongNumbers) cannot be read, so nobody is trusted. Give roots with --trust.")
+            return .none
+        }
+        var anchors = TrustAnchors.none
+        for seal in settings.tenants.compactMap(\.seal) {
+            let seals = try roots(seal.roots.path)
+            let timeStamps = try seal.timeStamp.map { try roots($0.roots.path) } ?? CertificateRoots([])
+            anchors = anchors.joined(with: TrustAnchors(seals: seals, timeStamps: timeStamps))
+        }
+        if anchors.seals.certificates.isEmpty {
+            Words.complain("No tenant of \(name) has a seal, so nobody is trusted. Give roots with --trust.")
+        }
+        return anchors
+    }
+
+    private func roots(_ path: String) throws -> CertificateRoots {
+        guard let bytes = File.read(root.folder.path(path)), let found = CertificateRoots(pem: bytes) else {
+            Words.complain("\(path) of the settings cannot be read; `blauwbrug check` tells more.")
+            throw ExitCode.environment
+        }
+        return found
+    }
 }
 
 extension Language: ExpressibleByArgument {}

@@ -33,9 +33,10 @@ extension Finding {
     /// The overview as `try` prints it: a table per organisation, what is not in it, and what each source did.
     var overview: String {
         var lines: [String] = []
+        let words = PlainWords(.dutch)
+        let moment = "\(words.day(rendition.moment)) \(words.time(rendition.moment))"
         for document in accounts where !document.cases.isEmpty {
-            lines.append(
-                "Overzicht bij \(name(of: document.organisation)), stand van \(PlainWords(.dutch).day(rendition.moment)) \(PlainWords(.dutch).time(rendition.moment)), bedragen in euro:\n")
+            lines.append("Overzicht bij \(name(of: document.organisation)), stand van \(moment), bedragen in euro:\n")
             lines.append(Overview(document, of: self).text + "\n")
         }
         if isComplete, accounts.allSatisfy(\.cases.isEmpty) { lines.append("  Geen zaken bekend.\n") }

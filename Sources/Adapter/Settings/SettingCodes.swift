@@ -91,10 +91,14 @@ extension Code {
         "SET734", "the fonts of documents are missing",
         cause: "Certified documents are set in Lato, and in DejaVu Sans what Lato does not have.",
         fix: "apt-get install fonts-lato fonts-dejavu-core, or documents: { fonts: … } with the folder that holds them.")
+    static let sealGlyph = Code(
+        "SET735", "a house style with a character that no font has",
+        cause: "A document in which a character had to be replaced is never sealed, and the house style is in every document.",
+        fix: "Write the name or the sentence with letters that Lato or DejaVu Sans has.")
 
     static let settingCodes: [Code] = [
         .wrongAddress, .anonymousNotLocal, .clientAuthority, .unknownTenantFolder, .unknownVendor, .missingConnection, .noService,
         .missingSettings, .adminNotLocal, .strayFile, .sharedRoute, .sharedName, .citizenNumber, .citizenTwice, .citizenAnswer,
-        .publicURL, .sealCertificate, .sealKey, .sealTimeStamp, .sealRevocation, .sealFonts,
+        .publicURL, .sealCertificate, .sealKey, .sealTimeStamp, .sealRevocation, .sealFonts, .sealGlyph,
     ]
 }

@@ -39,7 +39,7 @@ struct CaseOverview {
         self.organisation = organisation
         events = zaak.events
         let named = standard.zaakFields.first { $0.role == .kenmerk }
-        if let named, case .text(let text) = zaak.values[named.slot] { kenmerk = text } else { kenmerk = "" }
+        if let named, case .text(let text) = zaak.values[named.slot] { kenmerk = Tongue.line(text) } else { kenmerk = "" }
         let obligations = zaak.events.filter { standard.kinds[$0.kind].effect == .raises }
         let main = obligations.first { $0.value(.primary, standard) == .boolean(true) } ?? obligations.first
         title = main?.text(.description, standard)
@@ -98,6 +98,6 @@ extension CaseEvent {
     }
 
     func text(_ role: Role, _ standard: Standard) -> String? {
-        if case .text(let text) = value(role, standard), !text.isEmpty { text } else { nil }
+        if case .text(let text) = value(role, standard), !text.isEmpty { Tongue.line(text) } else { nil }
     }
 }

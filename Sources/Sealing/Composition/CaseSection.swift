@@ -10,10 +10,10 @@ extension Narration {
                 .heading(title(of: zaak), level: 2), .meter(meter(zaak)), .paragraph(amounts(zaak, telling)), .facts(identity(of: zaak)),
             ])
         ]
-        let late = zaak.asked.filter(\.isLate).map { [Phrase(telling.sentence(aboutArrear: $0.notice), .alarm)] }
+        let late = zaak.asked.filter(\.isLate).map { [Phrase(Tongue.line(telling.sentence(aboutArrear: $0.notice)), .alarm)] }
         blocks += late.map { .paragraph($0) }
         blocks += payment(of: zaak)
-        let events = zaak.events.map { [Phrase(telling.sentence(about: $0))] }
+        let events = zaak.events.map { [Phrase(Tongue.line(telling.sentence(about: $0)))] }
         if !events.isEmpty {
             let heading = Block.heading(say("Wat is er gebeurd?", "What happened?"), level: 3)
             // A heading stays with the first lines below it; a long list may go on overleaf.

@@ -30,7 +30,11 @@ package struct DocumentText: Sendable {
         let narration = try Narration(rendition, standard, facts, style)
         let say = narration.say
         self.init(
-            title: say("\(narration.heading) bij \(narration.names)", "\(narration.heading) with \(narration.names)"),
+            title: narration.isComplete
+                ? say("Overzicht van uw schulden bij \(narration.names)", "Overview of your debts with \(narration.names)")
+                : say(
+                    "Onvolledig overzicht van uw schulden bij \(narration.names)",
+                    "Incomplete overview of your debts with \(narration.names)"),
             language: facts.language,
             blocks: narration.front + narration.cases.flatMap { narration.section(of: $0) } + narration.gaps + narration.support
                 + narration.authenticity(codePayload),

@@ -29,7 +29,8 @@ extension Narration {
         own(\.introduction)
             ?? say(
                 "Hier leest u wat u moet betalen aan \(names). U ziet ook wat u al hebt betaald, en hoe u hulp krijgt.",
-                "Here you can read what you have to pay to \(names). You also see what you have paid already, and how to get help.")
+                "Here you can read what you have to pay to \(names). You also see what you have paid already, and how to get help. "
+                    + "The names of your debts are in Dutch, as in our letters.")
     }
 
     private var about: [Block.Fact] {
@@ -113,7 +114,7 @@ extension Narration {
                 label: say("Te laat", "Late"), value: say.money(sums.late),
                 note: sums.late == .zero
                     ? say("U bent nergens te laat mee.", "You are not late with anything.")
-                    : say("Dit moest u al betaald hebben.", "You should have paid this already.")))
+                    : say("De datum om te betalen is voorbij.", "The date to pay has passed.")))
         return figures
     }
 
@@ -127,7 +128,7 @@ extension Narration {
     func term(of asked: CaseOverview.Asked) -> String {
         guard let due = asked.notice.due else { return say("zonder uiterste datum", "no last date") }
         return asked.isLate
-            ? say("dat moest op \(say.day(due))", "was due on \(say.day(due))") : say("uiterlijk \(say.day(due))", "by \(say.day(due))")
+            ? say("de datum was \(say.day(due))", "the date was \(say.day(due))") : say("uiterlijk \(say.day(due))", "by \(say.day(due))")
     }
 
     private var table: Block.Table {

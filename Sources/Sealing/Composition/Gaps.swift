@@ -17,8 +17,8 @@ extension Narration {
         lines += rendition.completeness.leftOut.map { left in
             let rows = say.count(left.count, (one: "regel", more: "regels"), (one: "line", more: "lines"))
             return say(
-                "\(rows) uit onze administratie. De reden: \(left.because).",
-                "\(rows) of our records. The reason, in Dutch: \(left.because).")
+                "\(rows) uit onze administratie. De reden: \(Tongue.line(left.because)).",
+                "\(rows) of our records. The reason, in Dutch: \(Tongue.line(left.because)).")
         }
         lines += notes
         return [

@@ -107,7 +107,7 @@ extension Narration {
             summary: say("De rekeningen van deze zaak, op volgorde van betalen.", "The bills of this case, in the order of payment."),
             columns: columns,
             rows: asked.map { asked in
-                var row = [[Phrase(when(asked), asked.isLate ? .alarm : .plain)], amount(of: asked)]
+                var row = [[Phrase(when(asked), asked.isLate ? .alarm : .plain)], [Phrase(say.money(asked.amount), .strong)]]
                 if hasReference { row.append([Phrase(asked.event.text(.paymentReference, standard) ?? "–")]) }
                 return row
             })
@@ -122,7 +122,7 @@ extension Narration {
     private func when(_ asked: CaseOverview.Asked) -> String {
         guard let due = asked.notice.due else { return say("geen uiterste datum bekend", "no last date known") }
         return asked.isLate
-            ? say("zo snel mogelijk (het moest op \(say.day(due)))", "as soon as possible (it was due on \(say.day(due)))")
+            ? say("zo snel mogelijk (de datum was \(say.day(due)))", "as soon as possible (the date was \(say.day(due)))")
             : say("uiterlijk op \(say.day(due))", "by \(say.day(due))")
     }
 

@@ -7,8 +7,8 @@ extension Narration {
             .heading(say("Hulp bij schulden", "Help with debts"), level: 2),
             paragraph(
                 say(
-                    "Kunt u niet alles betalen? Wacht niet en vraag om hulp. Samen met u zoeken wij een oplossing.",
-                    "Can you not pay everything? Do not wait and ask for help. Together with you we look for a solution.")),
+                    "Kunt u niet alles betalen? Wacht niet en vraag om hulp. Vraag ons ook of u in delen mag betalen.",
+                    "Can you not pay everything? Do not wait and ask for help. Ask us too whether you may pay in parts.")),
         ]
         let help = style.help[say.language] ?? HouseStyle.Help.usual(say.language)
         blocks.append(.list(help.map { phrases($0) }))

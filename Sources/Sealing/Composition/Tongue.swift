@@ -24,6 +24,16 @@ struct Tongue: Sendable {
         number == 1 ? "1 \(self(dutch.one, english.one))" : "\(number) \(self(dutch.more, english.more))"
     }
 
+    /// A text of a source on one line: the line ends and tabs that a database kept are spaces, no character of it is lost.
+    static func line(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isBreak) else { return text }
+        return text.unicodeScalars.split(whereSeparator: isBreak).map(String.init).joined(separator: " ")
+    }
+
+    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x85 || scalar.value == 0x2028 || scalar.value == 0x2029
+    }
+
     func money(_ cents: Cents) -> String { words.money(cents) }
 
     func day(_ instant: Instant) -> String { words.day(instant) }

@@ -73,7 +73,8 @@ struct HouseFile {
             switch error {
             case .tooLarge:
                 diagnostics.error(
-                    .houseLogoSize, at: node.span, "'\(name)' is too large: \(found.count / 1_024) KiB", hint: "save it smaller")
+                    .houseLogoSize, at: node.span, "'\(name)' is too large: it may have 1 MB, and 4,000 pixels a side",
+                    hint: "save it smaller")
             case .notAPicture:
                 diagnostics.error(.houseLogoKind, at: node.span, "'\(name)' is no PNG", hint: "save it as a PNG")
             case .unsupported(let kind):

@@ -27,14 +27,14 @@ package struct Typesetter: Sendable {
         let pagination = try Pagination(flow.strips, heads: flow.heads, limit: furniture.limit)
 
         var pages: [PageDrawing] = []
-        var outline = Outline()
+        var bookmarks = Bookmarks()
         for (index, placed) in pagination.pages.enumerated() {
             var page = PageDrawing(page: index, palette)
-            try page.draw(placed, of: pagination.pages.count, &flow, &furniture, &outline)
+            try page.draw(placed, of: pagination.pages.count, &flow, &furniture, &bookmarks)
             pages.append(page)
         }
         let metadata = Metadata(title: text.title, author: style.name, language: text.language, number: number, moment: seal.moment)
-        return Binding(pages: pages, outline: outline, metadata: metadata, attachments: attachments, seal: seal)
+        return Binding(pages: pages, bookmarks: bookmarks, metadata: metadata, attachments: attachments, seal: seal)
             .bound(&flow, logo: style.logo)
     }
 }

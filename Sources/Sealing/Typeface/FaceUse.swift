@@ -2,6 +2,8 @@
 struct FaceUse: Sendable {
     let font: Font
     private(set) var letters: [Letter] = []
+    /// Glyphs that these are made of.
+    private var parts: Set<UInt16> = []
     /// By code.
     private(set) var widths: [Int]
 
@@ -11,11 +13,18 @@ struct FaceUse: Sendable {
     }
 
     mutating func add(_ letter: Letter) throws(DocumentFailure) -> UInt16 {
-        // The parts of composed letters get numbers after these: half is room enough for them.
-        guard letters.count < 0x4000 else { throw .missingGlyph }
+        for glyph in [letter.glyph] + letter.marks.map(\.glyph) { count(partsOf: glyph) }
+        // The parts of composed letters get numbers after these.
+        guard letters.count + parts.count < 0xFFFE else { throw .missingGlyph }
         letters.append(letter)
         widths.append(font.width(of: letter.glyph))
         return UInt16(letters.count)
+    }
+
+    /// How deep it goes was checked when the font was read.
+    private mutating func count(partsOf glyph: UInt16) {
+        guard parts.insert(glyph).inserted, let components = try? font.outlines.components(glyph) else { return }
+        for component in components { count(partsOf: component.glyph) }
     }
 
     /// Nil when nothing of it is used.

@@ -55,7 +55,7 @@ struct FontOutlines: Sendable {
             _ = try GlyphBox(outline)
             let contours = try outline.i16(0)
             if contours >= 0 {
-                _ = try outline.part(0, try Self.instructionsEnd(outline, contours))
+                if contours > 0 { _ = try GlyphPoints.range(in: outline, contours: contours) }
             } else {
                 for part in try GlyphComponent.all(in: outline) { own = max(own, 1 + (try depth(part.glyph, above + 1, &depths))) }
             }
@@ -63,11 +63,5 @@ struct FontOutlines: Sendable {
         guard own <= Self.depthLimit else { throw .damaged }
         depths[Int(glyph)] = Int8(own)
         return own
-    }
-
-    /// Where a drawn glyph's points begin: after its hints.
-    static func instructionsEnd(_ outline: FontTable, _ contours: Int) throws(FontFailure) -> Int {
-        let length = 10 + 2 * contours
-        return length + 2 + (try outline.u16(length))
     }
 }

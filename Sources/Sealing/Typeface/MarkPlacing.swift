@@ -11,10 +11,11 @@ extension Font {
         var placed: [PlacedMark] = []
         for (mark, side) in zip(marks, sides) {
             guard let accent = self.glyph(for: mark), let own = outlines.box(accent) else { return nil }
-            let right = (box.left + box.right - own.left - own.right) / 2
+            // A horn or a comma beside the letter begins at its right edge; the others stand on its middle.
+            let right = side == .beside ? box.right - (own.left + own.right) / 2 : (box.left + box.right - own.left - own.right) / 2
             var up = 0
             switch side {
-            case .above:
+            case .above, .beside:
                 up = max(0, box.top - smallHeight)
                 box.top = own.top + up
             case .below:
@@ -40,11 +41,12 @@ extension Font {
 
     /// Where a mark goes (Unicode, Canonical_Combining_Class).
     private enum Side {
-        case above, below, across, attached, unknown
+        case above, beside, below, across, attached, unknown
 
         init(_ combining: UInt8) {
             switch combining {
-            case 230, 214, 216, 232: self = .above
+            case 230: self = .above
+            case 216, 232: self = .beside
             case 220, 240: self = .below
             case 202: self = .attached
             case 1: self = .across

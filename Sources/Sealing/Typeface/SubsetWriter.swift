@@ -54,12 +54,13 @@ struct SubsetWriter {
     /// A glyph without its hints, its parts by their new numbers. Outlines were checked when the font was read.
     private mutating func copy(_ outline: FontTable) {
         guard let contours = try? outline.i16(0) else { return }
-        if contours >= 0 {
-            guard let points = try? FontOutlines.instructionsEnd(outline, contours) else { return }
-            let bytes = outline.bytes
-            glyf += bytes.prefix(10 + 2 * contours)
+        if contours == 0 {
+            return
+        } else if contours > 0 {
+            guard let points = try? GlyphPoints.range(in: outline, contours: contours) else { return }
+            glyf += outline.bytes.prefix(10 + 2 * contours)
             glyf += [0, 0]
-            glyf += bytes.dropFirst(points)
+            glyf += outline.bytes.prefix(points.upperBound).dropFirst(points.lowerBound)
         } else {
             guard let parts = try? GlyphComponent.all(in: outline), let last = parts.last else { return }
             let start = glyf.count

@@ -57,10 +57,18 @@ struct HeldTimeStamp {
         guard let content = DERElement(token)?.elements(limit: 2)?.last?.elements(limit: 1)?.first?.elements(limit: 6),
             content.first?.integer == 3, let digests = content[1].elements(limit: 1)?.compactMap(\.algorithm),
             let signer = content.last?.elements(limit: 1)?.first?.elements(limit: 6), signer.first?.integer == 1,
-            digests == [signer[2].algorithm], signer.last?.tag == DERTag.octetString
+            signer.count == 6, digests == [signer[2].algorithm], let digest = digests.first, let method = signer[4].algorithm,
+            signer[5].tag == DERTag.octetString
         else { return false }
-        return true
+        return methods[digest]?.contains(method) ?? false
     }
+
+    /// How a token may be signed over a digest (RFC 5754, 3): as RSA, PKCS #1 v1.5, or ECDSA.
+    private static let methods: [DERIdentifier: [DERIdentifier]] = [
+        .sha256: [.rsaEncryption, .rsaSHA256, .ecdsaSHA256],
+        .sha384: [.rsaEncryption, DERIdentifier(1, 2, 840, 113_549, 1, 1, 12), .ecdsaSHA384],
+        .sha512: [.rsaEncryption, DERIdentifier(1, 2, 840, 113_549, 1, 1, 13), DERIdentifier(1, 2, 840, 10_045, 4, 3, 4)],
+    ]
 
     /// Whether the imprint is a digest of the signature that is strong enough.
     private static func isAbout(_ signature: [UInt8], _ information: OpaquePointer) -> Bool {

@@ -38,6 +38,7 @@ extension Judge {
         }
         let proven = judge(timeOf: message, claimed: signature.claimed)
         judge(sealer: message.leaf, message.others, at: proven ?? now)
+        if end < bytes.count { try judge(revocationOf: message, from: &file, at: proven ?? now) }
         try judge(dataIn: &file, sealedBy: message.leaf, at: proven ?? signature.claimed)
     }
 
@@ -62,6 +63,23 @@ extension Judge {
         } catch {
             fail(.time, error == .unknown ? .timeStamperUnknown : .timeStampWrong)
             return nil
+        }
+    }
+
+    /// Whether a revocation list behind the seal names its certificate. Lists of others, and of another time, say nothing.
+    private mutating func judge(
+        revocationOf message: SignedMessage, from file: inout PDFReading, at moment: Instant
+    ) throws(PDFMistake) {
+        let material = try file.resolved(try file.catalog()["DSS"]).map ?? [:]
+        let lists = try file.resolved(material["CRLs"]).list ?? []
+        guard let issuer = message.others.first(where: { $0.subject == message.leaf.issuer }), lists.count <= 64 else { return }
+        for list in lists {
+            guard let der = try file.stream(list) else { continue }
+            do throws(SealFailure) {
+                _ = try RevocationList(der, about: message.leaf, of: issuer, at: moment)
+            } catch  where error == .certificateRevoked {
+                return fail(.sealer, .certificateRevoked)
+            } catch {}
         }
     }
 

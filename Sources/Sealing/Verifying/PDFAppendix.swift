@@ -60,7 +60,7 @@ enum PDFAppendix {
             if at == update.start, update.number == nil { break }
             guard let number = starts[at] else { return false }
             let extent = try file.extent(at: at)
-            guard extent.number == number else { return false }
+            guard extent.number == number, !extent.hasComment else { return false }
             starts[at] = nil
             at = extent.end
             if number == update.number { break }
@@ -75,6 +75,6 @@ enum PDFAppendix {
         guard try scan.number() == update.start else { return false }
         while let byte = scan.next, PDFScan.isSpace(byte) { scan.move(to: scan.at + 1) }
         // That the file ends behind the last `startxref` is known: then this is the last.
-        return scan.take("%%EOF") && file.bytes[scan.at...].allSatisfy { $0 == 0x0A || $0 == 0x0D }
+        return scan.take("%%EOF") && [[], [0x0A], [0x0D], [0x0D, 0x0A]].contains(Array(file.bytes[scan.at...]))
     }
 }

@@ -75,19 +75,19 @@ struct PDFReading {
             try budget.spend(scan.at - start)
             return section
         }
-        let (number, object, _) = try object(at: start)
+        let (number, object, _, _) = try object(at: start)
         guard case .stream(let stream) = object else { throw .malformed }
         return try PDFSection(stream: stream.map, content: try content(of: stream), number: number, start: start)
     }
 
-    /// The number of the object that stands at a byte, and the byte behind it.
-    func extent(at place: Int) throws(PDFMistake) -> (number: Int, end: Int) {
+    /// The number of the object that stands at a byte, the byte behind it, and whether there is a comment in it.
+    func extent(at place: Int) throws(PDFMistake) -> (number: Int, end: Int, hasComment: Bool) {
         var copy = self
-        let (number, _, end) = try copy.object(at: place)
-        return (number, end)
+        let found = try copy.object(at: place)
+        return (found.number, found.end, found.hasComment)
     }
 
-    private mutating func object(at place: Int) throws(PDFMistake) -> (number: Int, Object, end: Int) {
+    private mutating func object(at place: Int) throws(PDFMistake) -> (number: Int, Object, end: Int, hasComment: Bool) {
         guard place >= 0, place < bytes.count else { throw .malformed }
         var scan = PDFScan(bytes, at: place, isFile: true)
         let number = try scan.number()
@@ -98,7 +98,7 @@ struct PDFReading {
         try budget.spend(scan.at - place)
         guard scan.take("stream") else {
             try scan.word("endobj")
-            return (number, .item(item), scan.at)
+            return (number, .item(item), scan.at, scan.hasComment)
         }
         guard case .map(let map) = item, scan.take("\r\n") || scan.take("\n"), let said = map["Length"],
             let length = try resolved(said).integer, length >= 0, length <= bytes.count - scan.at
@@ -107,7 +107,7 @@ struct PDFReading {
         scan.move(to: content.upperBound)
         try scan.word("endstream")
         try scan.word("endobj")
-        return (number, .stream(Stream(map: map, content: content)), scan.at)
+        return (number, .stream(Stream(map: map, content: content)), scan.at, scan.hasComment)
     }
 
     /// Where an object stands, in the newest word about it.

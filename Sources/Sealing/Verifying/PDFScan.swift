@@ -11,6 +11,8 @@ struct PDFScan {
     /// Whether the bytes are the file itself, so that places in them mean something.
     private let isFile: Bool
     private var count = 0
+    /// Whether a comment was passed over: only readers that repair files see what is in it.
+    private(set) var hasComment = false
 
     init(_ bytes: [UInt8], at: Int, isFile: Bool) {
         self.bytes = bytes
@@ -38,6 +40,7 @@ struct PDFScan {
             if PDFScan.isSpace(byte) {
                 at += 1
             } else if byte == UInt8(ascii: "%") {
+                hasComment = true
                 while let inside = next, inside != 0x0A, inside != 0x0D { at += 1 }
             } else {
                 return

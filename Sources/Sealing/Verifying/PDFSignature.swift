@@ -67,14 +67,23 @@ struct PDFSignature {
     func end(in bytes: [UInt8]) -> Int? {
         guard byteRange.count == 4, byteRange[0] == 0, byteRange[1] == place.lowerBound, byteRange[2] == place.upperBound,
             byteRange[3] > 0, byteRange[3] <= bytes.count - place.upperBound, bytes[place.lowerBound] == UInt8(ascii: "<"),
-            place.count == contents.count * 2 + 2, isOneCase(bytes[place])
+            place.count == contents.count * 2 + 2, isPlain(bytes[place].dropFirst().dropLast())
         else { return nil }
         return place.upperBound + byteRange[3]
     }
 
-    /// Whether the digits above nine are all capitals or none: then no digit can be written otherwise without a trace.
-    private func isOneCase(_ digits: ArraySlice<UInt8>) -> Bool {
-        !digits.contains { (0x41...0x46).contains($0) } || !digits.contains { (0x61...0x66).contains($0) }
+    /// Whether there are digits only, and those above nine are all capitals or none: then nothing can be written otherwise without a trace.
+    private func isPlain(_ digits: ArraySlice<UInt8>) -> Bool {
+        var (hasCapitals, hasOthers) = (false, false)
+        for digit in digits {
+            switch digit {
+            case 0x30...0x39: continue
+            case 0x41...0x46: hasCapitals = true
+            case 0x61...0x66: hasOthers = true
+            default: return false
+            }
+        }
+        return !(hasCapitals && hasOthers)
     }
 
     /// `D:20261122083000Z` or `D:20261122093000+01'00'` (ISO 32000-1, 7.9.4), in seconds since 1970 UTC.

@@ -26,7 +26,8 @@ import Testing
             at = next
         }
         var reader = DERReader(cms[...])
-        let element = try #require(reader.next())
+        let first = reader.next()
+        let element = try #require(first)
         #expect(cms[element.encoded.endIndex...].allSatisfy { $0 == 0 })
         return (Array(element.encoded), Array(bytes[..<unsealed.gap.lowerBound] + bytes[unsealed.gap.upperBound...]))
     }
@@ -69,7 +70,8 @@ import Testing
         for (room, fits) in [(enough, true), (enough - 300, false), (0, false)] {
             let seal = PDFSeal(SealBench.unsealed(room: room), certificate)
             let signature = try key.signatureNow(over: seal.signedAttributes)
-            #expect((try? seal.sealed(signature: signature, timeStamp: nil)) != nil == fits)
+            let isSealed = (try? seal.sealed(signature: signature, timeStamp: nil)) != nil
+            #expect(isSealed == fits)
         }
         let seal = PDFSeal(SealBench.unsealed(room: enough), certificate)
         let signature = try key.signatureNow(over: seal.signedAttributes)

@@ -6,7 +6,7 @@ import Testing
 @testable import Adapter
 
 /// A time stamp authority for tests: openssl behind a small server, which does what the path asks: `good`, or lying in one way or another.
-final class TimeStampService {
+final class TimeStampService: @unchecked Sendable {
     let bench: SealBench
     private let process = Process()
     let port: Int
@@ -14,6 +14,7 @@ final class TimeStampService {
     private static let script = """
         import http.server, os, subprocess, sys, threading, time
         count = {}
+        turn = threading.Lock()
         class Service(http.server.BaseHTTPRequestHandler):
             protocol_version = 'HTTP/1.1'
             def log_message(self, *words): pass
@@ -31,8 +32,9 @@ final class TimeStampService {
                 name = '%s-%d' % (way, threading.get_ident())
                 open(name + '.tsq', 'wb').write(query)
                 section = way if way in ('expired', 'stranger', 'rejects') else 'good'
-                subprocess.run(['openssl', 'ts', '-reply', '-config', 'tsa.cnf', '-section', section, '-queryfile', name + '.tsq',
-                    '-out', name + '.tsr'], check=True, stderr=subprocess.DEVNULL)
+                with turn:
+                    subprocess.run(['openssl', 'ts', '-reply', '-config', 'tsa.cnf', '-section', section, '-queryfile', name + '.tsq',
+                        '-out', name + '.tsr'], check=True, stderr=subprocess.DEVNULL)
                 reply = bytearray(open(name + '.tsr', 'rb').read())
                 if way == 'signature': reply[-3] ^= 1
                 self.answer(bytes(reply))
@@ -138,8 +140,10 @@ final class TimeStampService {
 
     /// How often it was asked in a way.
     func count(_ way: String) async throws -> Int {
-        let client = try #require(WebClient(try #require(WebAddress("http://127.0.0.1:\(port)/\(way)"))))
-        return try #require(Int(String(decoding: try await client.ask(limit: 100, timeout: 5_000).body, as: UTF8.self)))
+        let address = try #require(WebAddress("http://127.0.0.1:\(port)/\(way)"))
+        let client = try #require(WebClient(address))
+        let body = try await client.ask(limit: 100, timeout: 5_000).body
+        return try #require(Int(String(decoding: body, as: UTF8.self)))
     }
 }
 

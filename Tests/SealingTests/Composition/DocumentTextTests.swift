@@ -140,6 +140,15 @@ import Testing
         #expect(text.contains("uiterlijk op 31_december 2026"))
     }
 
+    /// What a database kept of line ends is a space; no character is lost.
+    @Test func aTextOfASourceStaysOnItsLine() throws {
+        let debts = try Debts()
+        let zaak = FinancialCase(zaakkenmerk: "Z", events: [try debts.imposed("a", "2026-01-01", 100, "Leges\r\nrijbewijs\t2026\u{2028}x")])
+        let text = Dump.text(try debts.text([zaak]))
+        #expect(text.contains("## 1. Leges rijbewijs 2026 x\n"))
+        #expect(text.contains("voor: Leges rijbewijs 2026 x.\n"))
+    }
+
     /// A collection that failed is not something that goes by itself.
     @Test func lateCollectionMustBePaidByHand() throws {
         let debts = try Debts()

@@ -55,7 +55,6 @@ import Testing
             for mark in ["{", "}", "[]"] {
                 #expect(!dump.split(separator: "\n").contains { $0.contains(mark) && !$0.hasPrefix("page:") }, "\(mark)")
             }
-            #expect(!dump.contains("  -"))
         }
     }
 

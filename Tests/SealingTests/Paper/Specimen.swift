@@ -42,14 +42,16 @@ enum Specimen {
     static func text(_ blocks: [Block]) -> DocumentText {
         DocumentText(
             title: "Overzicht van uw schulden bij gemeente Voorbeeldstad", language: .dutch, blocks: blocks,
-            footer: "Overzicht van uw schulden · gemeente Voorbeeldstad · documentnummer \(number)", pageNumber: "Pagina {page} van {pages}")
+            footer: "Overzicht van uw schulden · gemeente Voorbeeldstad · documentnummer \(number)", pageNumber: "Pagina {page} van {pages}"
+        )
     }
 
     static func overview(cases: Int) -> DocumentText {
         var blocks: [Block] = [
             .heading("Overzicht van uw schulden", level: 1),
             .paragraph([
-                Phrase("Dit zijn uw openstaande betalingen bij gemeente Voorbeeldstad op "), Phrase("22 november 2026 om 08:15 uur", .strong),
+                Phrase("Dit zijn uw openstaande betalingen bij gemeente Voorbeeldstad op "),
+                Phrase("22 november 2026 om 08:15 uur", .strong),
                 Phrase(". Andere organisaties staan niet in dit overzicht. Kijk voor uitleg op "),
                 Phrase("voorbeeldstad.nl/schulden", link: "https://voorbeeldstad.nl/schulden"), Phrase("."),
             ]),
@@ -64,7 +66,10 @@ enum Specimen {
                 .notice(
                     title: "Onvolledig overzicht",
                     [
-                        [Phrase("Het systeem voor parkeerbelasting gaf geen antwoord. Bedragen daarvan ontbreken. "), Phrase("Vraag het later opnieuw op.", .strong)],
+                        [
+                            Phrase("Het systeem voor parkeerbelasting gaf geen antwoord. Bedragen daarvan ontbreken. "),
+                            Phrase("Vraag het later opnieuw op.", .strong),
+                        ],
                         [Phrase("Dit document is niet gewaarmerkt als volledig.")],
                     ], .warning))
             blocks.append(
@@ -87,7 +92,8 @@ enum Specimen {
     }
 
     private static let names = [
-        "Onroerendezaakbelasting 2026", "Afvalstoffenheffing en rioolheffing 2025–2026 voor Š́ůñdé Ġøṫẖ́ìñgàńẽn Æthelstan van ’s-Gravenhage-Łódź",
+        "Onroerendezaakbelasting 2026",
+        "Afvalstoffenheffing en rioolheffing 2025–2026 voor Š́ůñdé Ġøṫẖ́ìñgàńẽn Æthelstan van ’s-Gravenhage-Łódź",
         "Terugvordering bijstand", "Naheffingsaanslag parkeerbelasting",
         "Leges voor een omgevingsvergunning met een buitengewoon lange omschrijving die niet op één regel past en dus moet afbreken",
     ]
@@ -106,13 +112,18 @@ enum Specimen {
                     .heading(index == 0 ? "Wat u moet betalen" : "Zaak \(index + 1)", level: 2),
                     .together([
                         .heading(name, level: 3),
-                        .meter(.init(paid: 5000 + index * 100, open: 12_000, late: index % 2 * 4_000, words: "Van € 170,00 is € 50,00 betaald.")),
+                        .meter(
+                            .init(
+                                paid: 5000 + index * 100, open: 12_000, late: index % 2 * 4_000, words: "Van € 170,00 is € 50,00 betaald.")),
                         .facts([
                             .init("Nog te betalen", [Phrase("€ 120,00", .strong), Phrase(" van € 170,00", .muted)]),
                             .init("Uiterste datum", [Phrase("1 november 2026", .alarm), Phrase(" (te laat)")]),
                             .init(
                                 "Betalen op",
-                                [Phrase("NL00 BANK 0123 4567 89 ten name van gemeente Voorbeeldstad onder vermelding van "), Phrase("8000 0000 1234 56\(10 + index)", .strong)]),
+                                [
+                                    Phrase("NL00 BANK 0123 4567 89 ten name van gemeente Voorbeeldstad onder vermelding van "),
+                                    Phrase("8000 0000 1234 56\(10 + index)", .strong),
+                                ]),
                         ]),
                     ]),
                     .table(
@@ -129,7 +140,11 @@ enum Specimen {
         .paragraph([Phrase("Heeft u moeite met betalen? U staat er niet alleen voor. Dit kunt u doen:")]),
         .list([
             [Phrase("Bel de gemeente: "), Phrase("14 012", link: "tel:14012"), Phrase(". Het gesprek is gratis en vertrouwelijk.")],
-            [Phrase("Vraag een betalingsregeling aan. U betaalt dan in delen, elke maand een bedrag dat u wel kunt missen. Dat kan ook als u al een brief van de deurwaarder kreeg.")],
+            [
+                Phrase(
+                    "Vraag een betalingsregeling aan. U betaalt dan in delen, elke maand een bedrag dat u wel kunt missen. Dat kan ook als u al een brief van de deurwaarder kreeg."
+                )
+            ],
             [Phrase("Kijk op "), Phrase("geldfit.nl", link: "https://geldfit.nl")],
         ]),
         .notice(title: "Bewaar dit document als bestand", [[Phrase("Een geprint document heeft geen zegel meer.")]], .information),
@@ -138,7 +153,8 @@ enum Specimen {
             payload: "https://schulden.voorbeeldstad.nl/controle?n=\(number)&h=0123456789abcdef", words: "QR-code naar de controlepagina",
             beside: [
                 .paragraph([
-                    Phrase("Scan de code of ga naar "), Phrase("schulden.voorbeeldstad.nl/controle", link: "https://schulden.voorbeeldstad.nl/controle"),
+                    Phrase("Scan de code of ga naar "),
+                    Phrase("schulden.voorbeeldstad.nl/controle", link: "https://schulden.voorbeeldstad.nl/controle"),
                     Phrase(". Vul daar dit nummer in:"),
                 ]), .paragraph([Phrase("\(number)", .strong)]),
                 .paragraph([Phrase("Chrome, Edge en Voorvertoning laten het zegel niet zien. Adobe Acrobat Reader wel.", .muted)]),

@@ -47,7 +47,8 @@ enum Sealed {
 
     /// What shapes a PDF, for files that are made at random.
     static let words = [
-        "<<", ">>", "[", "]", "(", ")", "1 0 R", "/Length 99999999", "/Prev 0", "/Kids[1 0 R]", "stream\n", "endstream", "endobj", "9 0 obj",
+        "<<", ">>", "[", "]", "(", ")", "1 0 R", "/Length 99999999", "/Prev 0", "/Kids[1 0 R]", "stream\n", "endstream", "endobj",
+        "9 0 obj",
         "startxref\n0\n%%EOF", "/ByteRange[0 1 2 3]", "<</V 1 0 R/FT/Sig>>", "/W[0 0 0]", "/Filter/FlateDecode", "/Size 999999999999",
     ]
 }

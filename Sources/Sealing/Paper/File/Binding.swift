@@ -3,7 +3,7 @@ internal import Core
 /// Puts the pages of a document and all that belongs to them in one file.
 struct Binding {
     let pages: [PageDrawing]
-    let outline: Outline
+    let bookmarks: Bookmarks
     let metadata: Metadata
     let attachments: [Attachment]
     let seal: SealPlace
@@ -33,7 +33,7 @@ struct Binding {
         let structure = flow.tree.write(
             into: &file, pages: objects, marks: pages.map(\.canvas.marks), annotations: annotations.elements)
 
-        var out = PDFBytes("<</Type/Catalog/Version/1.7/Pages ")
+        var out = PDFBytes("<</Type/Catalog/Pages ")
         out.write(reference: tree)
         out.write("/Lang")
         out.write(text: metadata.languageTag)
@@ -44,7 +44,7 @@ struct Binding {
         out.write("/OutputIntents[")
         out.write(writeOutputIntent(into: &file))
         out.write("]")
-        if let root = outline.write(into: &file, pages: objects) {
+        if let root = bookmarks.write(into: &file, pages: objects) {
             out.write("/Outlines ")
             out.write(reference: root)
         }

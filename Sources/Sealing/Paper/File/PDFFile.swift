@@ -65,7 +65,8 @@ struct PDFFile: ~Copyable {
         _ = begin(number)
         bytes.append(contentsOf: head.bytes)
         bytes.append(contentsOf: written)
-        bytes.append(contentsOf: "\nendstream".utf8)
+        // A line end of two bytes: after content that ends in the one, the other alone would be taken for a part of it.
+        bytes.append(contentsOf: "\r\nendstream".utf8)
         end()
     }
 

@@ -7,7 +7,7 @@ struct Flow {
     var strips: [Strip] = []
     var runs: [Run] = []
     var codes: [UInt16] = []
-    var shapes: [StripShape] = []
+    var shapes: [Ornament] = []
     var heads: [Strip] = []
     var grounds: [Ground] = []
     var links: [DocumentLink] = []
@@ -138,7 +138,7 @@ struct Flow {
     mutating func links(of phrases: [Phrase], in element: Int) -> PhraseLinks {
         var found = PhraseLinks()
         for (index, phrase) in phrases.enumerated() {
-            guard let target = phrase.link, phrase.text.utf8.contains(where: { $0 != 0x20 }) else { continue }
+            guard let target = phrase.target, phrase.text.utf8.contains(where: { $0 != 0x20 }) else { continue }
             found.places[index] = links.count
             links.append(
                 DocumentLink(target: target, words: phrase.text, element: tree.add("Link", in: element, waits: true)))
@@ -149,11 +149,22 @@ struct Flow {
 
 extension Palette {
     func colour(of phrase: Phrase) -> HouseStyle.Colour {
-        if phrase.link != nil { return house }
+        if phrase.target != nil { return house }
         return switch phrase.style {
         case .plain, .strong: text
         case .muted: muted
         case .alarm: alarm
         }
+    }
+}
+
+extension Phrase {
+    /// Where it leads, when that is a place: a page, a mail address or a telephone, in the characters a URI has (RFC 3986). A reader would run
+    /// others (`javascript:`).
+    var target: String? {
+        guard let link, ["https://", "http://", "mailto:", "tel:"].contains(where: link.hasPrefix),
+            link.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return nil }
+        return link
     }
 }

@@ -6,14 +6,22 @@ extension Flow {
         let note: [(ShapedText, ShapedText.Line)]
         let size: Double
         let isMain: Bool
+        /// Between the label and the value, so that values beside each other stand on one line.
+        var gap = 1.0
 
         static let label = Look(size: 9.5, leading: 13)
         static let note = Look(size: 9, leading: 12)
 
         var leading: Double { size * 1.25 }
 
+        /// From the top to the base line of the value, without the gap.
+        var firstValue: Double {
+            Double(label.count) * FigureText.label.leading + Look(size: size, leading: leading).baseline
+        }
+
         var height: Double {
-            Double(label.count) * FigureText.label.leading + Double(value.count) * leading + Double(note.count) * FigureText.note.leading
+            gap + Double(label.count) * FigureText.label.leading + Double(value.count) * leading + Double(note.count)
+                * FigureText.note.leading
         }
     }
 
@@ -37,6 +45,11 @@ extension Flow {
             let x = place.left + mainWidth + (isStacked ? 0 : Double(index) * otherWidth)
             panels.append((try shaped(figure, width: width - 2 * padding), x, width, isStacked ? index : 0))
         }
+        if let lead = panels.first?.figure, lead.isMain {
+            for index in panels.indices where !panels[index].figure.isMain && panels[index].row == 0 {
+                panels[index].figure.gap = max(1, lead.firstValue - panels[index].figure.firstValue + 1)
+            }
+        }
         func stackHeight(_ isMain: Bool) -> Double {
             var rows: [Int: Double] = [:]
             for panel in panels where panel.figure.isMain == isMain { rows[panel.row] = max(rows[panel.row] ?? 0, panel.figure.height) }
@@ -46,12 +59,13 @@ extension Flow {
         let shape = shapes.count
         let run = runs.count
         if !main.isEmpty {
-            shapes.append(StripShape(kind: .fill(palette.house), x: place.left, y: 0, width: mainWidth, height: height, element: nil))
+            shapes.append(Ornament(kind: .fill(palette.house), x: place.left, y: 0, width: mainWidth, height: height, element: nil))
         }
         if !others.isEmpty {
             shapes.append(
-                StripShape(
-                    kind: .fill(palette.tint), x: place.left + mainWidth, y: 0, width: place.width - mainWidth, height: height, element: nil))
+                Ornament(
+                    kind: .fill(palette.tint), x: place.left + mainWidth, y: 0, width: place.width - mainWidth, height: height, element: nil
+                ))
         }
         var tops: [Bool: (row: Int, top: Double, next: Double)] = [:]
         for panel in panels {
@@ -62,7 +76,7 @@ extension Flow {
             tops[isMain] = at
             if !isMain, !isStacked, panel.x > place.left + mainWidth + 1 {
                 shapes.append(
-                    StripShape(
+                    Ornament(
                         kind: .fill(palette.line), x: panel.x, y: padding, width: 0.75, height: height - 2 * padding, element: nil))
             }
             set(panel.figure, x: panel.x + padding, y: at.top, in: list)
@@ -90,8 +104,9 @@ extension Flow {
 
     private mutating func set(_ figure: FigureText, x: Double, y: Double, in list: Int) {
         let entry = tree.add("LI", in: list)
-        let label = tree.add("Lbl", in: entry)
         let body = tree.add("LBody", in: entry)
+        let label = tree.add("P", in: body)
+        let amount = tree.add("P", in: body)
         let light = figure.isMain ? palette.white : palette.text
         let value = Look(size: figure.size, leading: figure.leading)
         var top = y
@@ -100,12 +115,18 @@ extension Flow {
                 line, of: text, FigureText.label, x: x, y: top + FigureText.label.baseline, colour: light, element: label, links: .none)
             top += FigureText.label.leading
         }
+        top += figure.gap
         for (text, line) in figure.value {
-            set(line, of: text, value, x: x, y: top + value.baseline, colour: figure.isMain ? palette.white : palette.house, element: body, links: .none)
+            set(
+                line, of: text, value, x: x, y: top + value.baseline, colour: figure.isMain ? palette.white : palette.house,
+                element: amount,
+                links: .none)
             top += value.leading
         }
+        guard !figure.note.isEmpty else { return }
+        let note = tree.add("P", in: body)
         for (text, line) in figure.note {
-            set(line, of: text, FigureText.note, x: x, y: top + FigureText.note.baseline, colour: light, element: body, links: .none)
+            set(line, of: text, FigureText.note, x: x, y: top + FigureText.note.baseline, colour: light, element: note, links: .none)
             top += FigureText.note.leading
         }
     }
@@ -118,16 +139,17 @@ extension Flow {
         let element = tree.add("Figure", in: place.element, alternative: meter.words)
         let shape = shapes.count
         let run = runs.count
-        let width = min(place.width, Frame.readingWidth)
-        shapes.append(StripShape(kind: .meter(meter), x: place.left, y: 0, width: width, height: MeterDrawing.height, element: element))
+        let width = place.width
+        shapes.append(Ornament(kind: .meter(meter), x: place.left, y: 0, width: width, height: MeterDrawing.height, element: element))
         var x = place.left
         for part in MeterDrawing.Part.allCases where MeterDrawing.amount(part, meter) > 0 {
             let text = try shaper.shape(part.name(language))
             guard let line = try text.lines(within: Int(width * 1000 / Look.small.size)).first else { continue }
             shapes.append(
-                StripShape(kind: .meterMark(part), x: x, y: MeterDrawing.height + 6, width: 8, height: 8, element: element))
+                Ornament(kind: .meterMark(part), x: x, y: MeterDrawing.height + 6, width: 8, height: 8, element: element))
             set(
-                line, of: text, .small, x: x + 12, y: MeterDrawing.height + 4 + Look.small.baseline, colour: palette.muted, element: element,
+                line, of: text, .small, x: x + 12, y: MeterDrawing.height + 4 + Look.small.baseline, colour: palette.muted,
+                element: element,
                 links: .none)
             x += 12 + Double(line.width) * Look.small.size / 1000 + 18
         }
@@ -141,7 +163,7 @@ extension Flow {
         let side = 85.04
         let element = tree.add("Figure", in: place.element, alternative: words)
         let shape = shapes.count
-        shapes.append(StripShape(kind: .code(code), x: place.left, y: 0, width: side, height: side, element: element))
+        shapes.append(Ornament(kind: .code(code), x: place.left, y: 0, width: side, height: side, element: element))
         let first = strips.count
         var inner = place
         inner.left += side + 18

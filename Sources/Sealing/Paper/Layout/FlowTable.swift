@@ -1,6 +1,8 @@
 /// Tables: rows between hairlines, amounts to the right.
 extension Flow {
-    private static let gutter = 10.0
+    /// Between two columns; after amounts, which stand at the end of theirs, a word must not look like a part of them.
+    private static let gutter = 12.0
+    private static let gutterAfterAmounts = 24.0
     private static let padding = 4.0
 
     /// A column on the page.
@@ -11,7 +13,7 @@ extension Flow {
     }
 
     mutating func addTable(_ table: Block.Table, in place: Place) throws(DocumentFailure) {
-        guard !table.columns.isEmpty else { return }
+        guard !table.columns.isEmpty, !table.rows.isEmpty || table.total != nil else { return }
         var summary = PDFBytes("/O/Table/Summary")
         summary.write(text: table.summary)
         let element = tree.add("Table", in: place.element, table.summary.isEmpty ? nil : summary)
@@ -23,25 +25,30 @@ extension Flow {
         let columns = Flow.columns(table, titles, rows + (total.map { [$0] } ?? []), in: place)
 
         let before = 10.0
-        if titles.contains(where: { !$0.letters.isEmpty }) {
+        let isHeaded = titles.contains { !$0.letters.isEmpty }
+        // In a small table nearly everything would be a head: then those of the columns are enough.
+        let data = rows.count * (columns.count - 1)
+        let body = Body(table: element, columns: columns, hasRowHeads: data >= rows.count + (isHeaded ? columns.count : 0))
+        if isHeaded {
             let row = tree.add("TR", in: element)
             let heads = columns.map { _ in tree.add("TH", in: row, PDFBytes("/O/Table/Scope/Column")) }
             try addRow(
-                titles, columns, Row(look: .head, elements: heads, colour: palette.house, line: (palette.house, 1), isHead: true), before: before,
+                titles, columns, Row(look: .head, elements: heads, colour: palette.house, line: (palette.house, 1), isHead: true),
+                before: before,
                 in: place)
             self.heads.append(strips[strips.count - 1])
         }
-        let head = titles.contains(where: { !$0.letters.isEmpty }) ? heads.count - 1 : nil
+        let head = isHeaded ? heads.count - 1 : nil
         let first = strips.count
         for (index, row) in rows.enumerated() {
             let isLast = index == rows.count - 1
             try addBodyRow(
-                row, columns, .cell, line: isLast && total != nil ? (palette.house, 0.75) : (palette.line, 0.5), head: head,
-                before: strips.count == first && head == nil ? before : 0, isGlued: isLast && total != nil, in: place, element)
+                row, body, .cell, line: isLast && total != nil ? (palette.house, 0.75) : (palette.line, 0.5), head: head,
+                before: strips.count == first && head == nil ? before : 0, isGlued: isLast && total != nil, in: place)
         }
         if let total {
             let look = Look(size: 9.5, leading: 14, isBold: true)
-            try addBodyRow(total, columns, look, line: nil, head: head, before: 0, isGlued: false, in: place, element)
+            try addBodyRow(total, body, look, line: nil, head: head, before: 0, isGlued: false, in: place)
         }
         after = 12
     }
@@ -59,7 +66,8 @@ extension Flow {
     private static func columns(
         _ table: Block.Table, _ titles: [ShapedText], _ rows: [[ShapedText]], in place: Place
     ) -> [Column] {
-        let room = place.width - gutter * Double(table.columns.count - 1)
+        let gaps = zip(table.columns, table.columns.dropFirst()).map { $0.isNumeric && !$1.isNumeric ? gutterAfterAmounts : gutter }
+        let room = place.width - gaps.reduce(0, +)
         let wishes = table.columns.indices.map { index in
             let isNumeric = table.columns[index].isNumeric
             var least = titles[index].widestPart * Int(Look.head.size * 10) / 10
@@ -71,13 +79,20 @@ extension Flow {
                 part: table.columns[index].width, least: isNumeric ? Double(least) / 1000 + 0.1 : min(Double(least) / 1000 + 0.1, room / 2))
         }
         var left = place.left
-        return zip(table.columns, ColumnWidths.fitted(wishes, to: room)).map { column, width in
-            defer { left += width + gutter }
-            return Column(left: left, width: width, isNumeric: column.isNumeric)
+        return zip(table.columns, zip(ColumnWidths.fitted(wishes, to: room), gaps + [0])).map { column, place in
+            defer { left += place.0 + place.1 }
+            return Column(left: left, width: place.0, isNumeric: column.isNumeric)
         }
     }
 
     // MARK: Rows
+
+    /// What the rows of a table have in common.
+    private struct Body {
+        let table: Int
+        let columns: [Column]
+        let hasRowHeads: Bool
+    }
 
     private struct Row {
         let look: Look
@@ -89,15 +104,15 @@ extension Flow {
     }
 
     private mutating func addBodyRow(
-        _ cells: [ShapedText], _ columns: [Column], _ look: Look, line: (HouseStyle.Colour, Double)?, head: Int?, before: Double,
-        isGlued: Bool, in place: Place, _ table: Int
+        _ cells: [ShapedText], _ body: Body, _ look: Look, line: (HouseStyle.Colour, Double)?, head: Int?, before: Double, isGlued: Bool,
+        in place: Place
     ) throws(DocumentFailure) {
-        let row = tree.add("TR", in: table)
-        let elements = columns.indices.map {
-            $0 == 0 ? tree.add("TH", in: row, PDFBytes("/O/Table/Scope/Row")) : tree.add("TD", in: row)
+        let row = tree.add("TR", in: body.table)
+        let elements = body.columns.indices.map {
+            $0 == 0 && body.hasRowHeads ? tree.add("TH", in: row, PDFBytes("/O/Table/Scope/Row")) : tree.add("TD", in: row)
         }
         let first = strips.count
-        try addRow(cells, columns, Row(look: look, elements: elements, line: line), before: before, in: place)
+        try addRow(cells, body.columns, Row(look: look, elements: elements, line: line), before: before, in: place)
         for index in first..<strips.count { strips[index].head = head }
         if isGlued { strips[strips.count - 1].glue = Strip.always }
     }
@@ -119,7 +134,7 @@ extension Flow {
             let shape = shapes.count
             let run = runs.count
             let end = min(start + most, count)
-            let top = start == 0 ? Flow.padding : 0
+            let top = start == 0 ? Flow.padding : 1
             for (index, column) in columns.enumerated() {
                 // The head of a column stands on its line, also when others have more lines.
                 let sunk = row.isHead ? count - lines[index].count : 0
@@ -136,7 +151,7 @@ extension Flow {
                 height += Flow.padding
                 if let line = row.line {
                     shapes.append(
-                        StripShape(
+                        Ornament(
                             kind: .fill(line.colour), x: place.left, y: height, width: place.width, height: line.thickness, element: nil))
                     height += line.thickness
                 }
@@ -156,17 +171,17 @@ extension Flow {
             widest = max(widest, Double(row[0].natural) * Look.fact.size / 1000)
             cells.append(row)
         }
-        let label = min(max(widest + 0.1, 96), place.width * 0.36)
+        let label = min(max(widest + 0.1, 112), place.width * 0.36)
         let left = place.left + label + 16
         let right = min(place.right, left + Frame.readingWidth)
         let columns = [
             Column(left: place.left, width: label, isNumeric: false), Column(left: left, width: right - left, isNumeric: false),
         ]
-        let table = tree.add("Table", in: place.element)
+        let body = Body(table: tree.add("Table", in: place.element), columns: columns, hasRowHeads: true)
         for (index, row) in cells.enumerated() {
             try addBodyRow(
-                row, columns, .fact, line: (palette.line, 0.5), head: nil, before: index == 0 ? 8 : 0,
-                isGlued: index == 0 && cells.count > 1, in: place, table)
+                row, body, .fact, line: (palette.line, 0.5), head: nil, before: index == 0 ? 8 : 0,
+                isGlued: index == 0 && cells.count > 1, in: place)
         }
         after = 10
     }

@@ -3,31 +3,35 @@ extension Flow {
     mutating func addHeading(_ title: String, _ level: Int, in place: Place) throws(DocumentFailure) {
         // No level is skipped, and the first heading is the title (ISO 14289-1, 7.4.2).
         let level = max(1, min(level, 3, (headings.last?.level ?? 0) + 1))
+        let text = try shaper.shape(title, bold: true)
+        guard !text.letters.isEmpty else { return }
+        let isBelowHeading = strips.last?.isHeading ?? false
         let (look, before, after): (Look, Double, Double) =
             switch level {
             case 1: (Look(size: 23, leading: 28, isBold: true), 20, 6)
-            case 2: (Look(size: 14.5, leading: 19, isBold: true), 24, 4)
-            default: (Look(size: 11.5, leading: 16, isBold: true), 16, 2)
+            case 2: (Look(size: 14.5, leading: 19, isBold: true), 26, 4)
+            default: (Look(size: 11.5, leading: 16, isBold: true), isBelowHeading ? 6 : 18, 2)
             }
         let role: StaticString = level == 1 ? "H1" : level == 2 ? "H2" : "H3"
         let element = tree.add(role, in: place.element)
-        let text = try shaper.shape(title, bold: true)
         let first = strips.count
         try addLines(
             of: text, look, in: place, before: before, colour: level < 3 ? palette.house : palette.text, element: element,
             keepsLines: true)
-        guard strips.count > first else { return }
         strips[strips.count - 1].height += after
         strips[strips.count - 1].glue = Strip.always
+        strips[strips.count - 1].isHeading = true
         strips[first].heading = headings.count
         headings.append((title, level, element))
     }
 
     mutating func addParagraph(_ phrases: [Phrase], in place: Place) throws(DocumentFailure) {
+        let text = try shaper.shape(phrases)
+        guard !text.letters.isEmpty else { return }
         let element = tree.add("P", in: place.element)
         var narrow = place
         narrow.right = min(place.right, place.left + Frame.readingWidth)
-        try addLines(of: try shaper.shape(phrases), .body, in: narrow, before: 7, element: element)
+        try addLines(of: text, .body, in: narrow, before: 7, element: element)
     }
 
     /// Lines of text, a strip each. Neither the first nor the last stands alone on a page.
@@ -69,7 +73,9 @@ extension Flow {
             for (number, line) in lines.enumerated() {
                 let run = runs.count
                 if number == 0, let dot = try bullet.lines(within: 2000).first {
-                    set(dot, of: bullet, .body, x: place.left + 2, y: Look.body.baseline, colour: palette.house, element: label, links: .none)
+                    set(
+                        dot, of: bullet, .body, x: place.left + 2, y: Look.body.baseline, colour: palette.house, element: label,
+                        links: .none)
                 }
                 set(line, of: text, .body, x: inner.left, y: Look.body.baseline, colour: nil, element: body, links: links)
                 let isGlued = number < lines.count - 1 && (number == 0 || number == lines.count - 2)
@@ -96,13 +102,16 @@ extension Flow {
             let look = Look(size: 11.5, leading: 16, isBold: true)
             let element = tree.add("P", in: inner.element)
             try addLines(
-                of: try shaper.shape(title, bold: true), look, in: inner, before: 0, colour: colours.edge, element: element, keepsLines: true)
+                of: try shaper.shape(title, bold: true), look, in: inner, before: 0, colour: colours.edge, element: element,
+                keepsLines: true)
             if strips.count > first, !paragraphs.isEmpty { strips[strips.count - 1].glue = Strip.always }
         }
         for phrases in paragraphs {
+            let text = try shaper.shape(phrases)
+            guard !text.letters.isEmpty else { continue }
             let element = tree.add("P", in: inner.element)
             try addLines(
-                of: try shaper.shape(phrases), .body, in: inner, before: strips.count == first ? 0 : 4, element: element)
+                of: text, .body, in: inner, before: strips.count == first ? 0 : 4, element: element)
         }
         guard strips.count > first else { return }
         strips[first].before = 12 + padding

@@ -43,7 +43,7 @@ struct Shaper {
                             guard let last = letters.last, last.kind != .space else { continue }
                             kind = .space
                         } else if code == signs.hyphen || code == signs.slash {
-                            kind = ends(run.codes, place, letters.last, signs) ? .hyphen : .plain
+                            kind = Shaper.ends(run.codes, place, signs) ? .hyphen : .plain
                         }
                     }
                     letters.append(
@@ -61,10 +61,13 @@ struct Shaper {
         try shape([Phrase(text)], bold: bold)
     }
 
-    /// Whether a line may end after the hyphen or solidus at a place: between two words, not before a number (`2026-01`, `-75`).
-    private func ends(_ codes: [UInt16], _ place: Int, _ before: MeasuredLetter?, _ signs: Signs) -> Bool {
-        guard let before, before.kind == .plain, place + 1 < codes.count else { return false }
-        let next = codes[place + 1]
-        return next != signs.space && next != signs.hyphen && next != signs.slash && !signs.digits.contains(next)
+    /// Whether a line may end after the hyphen or solidus at a place: between two parts of three letters or more, and not in what has digits
+    /// (`2026-01`, `788Z-X422`, `-75`).
+    private static func ends(_ codes: [UInt16], _ place: Int, _ signs: Signs) -> Bool {
+        var first = place
+        while first > 0, codes[first - 1] != signs.space { first -= 1 }
+        var end = place
+        while end < codes.count, codes[end] != signs.space { end += 1 }
+        return place - first >= 3 && end - place > 3 && !codes[first..<end].contains { signs.digits.contains($0) }
     }
 }

@@ -14,6 +14,8 @@ struct Strip {
     var ground: Int?
     /// The heading whose bookmark leads here, a place in `Flow.headings`.
     var heading: Int?
+    /// Whether it is the last line of a heading.
+    var isHeading = false
     var shapes: Range<Int>
     var runs: Range<Int>
 
@@ -37,7 +39,7 @@ struct Run {
     let codes: Range<Int>
 }
 
-struct StripShape {
+struct Ornament {
     enum Kind {
         case fill(HouseStyle.Colour)
         case logo

@@ -32,13 +32,20 @@ struct Furniture {
         canvas.beginArtifact("/Type/Pagination/Subtype/Footer")
         let top = limit + Frame.footerGap - 5
         canvas.fill(x: Frame.left, y: top, width: Frame.textWidth, height: 0.5, flow.palette.line)
+        if pages == 1, !footerLines.isEmpty {
+            // On a single page it repeats nothing: it is text that is read once.
+            canvas.begin(flow.tree.add("P", in: 0), &flow.tree)
+        }
         var y = limit + Frame.footerGap + Furniture.look.baseline
         for line in footerLines {
             show(line, of: footer, x: Frame.left, y: y, &canvas, flow)
             y += Furniture.look.leading
         }
+        if pages == 1 { canvas.beginArtifact("/Type/Pagination/Subtype/Footer") }
         let number = try flow.shaper.shape(Furniture.filled(pattern, page: canvas.page + 1, pages: pages))
-        guard let line = try number.lines(within: Int(Frame.textWidth * 0.26 * 1000 / Furniture.look.size)).first else { return }
+        let lines = try number.lines(within: Int(Frame.textWidth * 0.26 * 1000 / Furniture.look.size))
+        guard let line = lines.first else { return canvas.close() }
+        guard lines.count == 1 else { throw .unplaceable }
         let width = Double(line.width) * Furniture.look.size / 1000
         show(line, of: number, x: Frame.right - width, y: limit + Frame.footerGap + Furniture.look.baseline, &canvas, flow)
         canvas.close()
@@ -96,7 +103,7 @@ extension Flow {
             let words = language == .dutch ? "Logo van \(style.name)" : "Logo of \(style.name)"
             let element = tree.add("Figure", in: place.element, alternative: words)
             shapes.append(
-                StripShape(kind: .logo, x: x, y: 0, width: width, height: Double(logo.height) * scale, element: element))
+                Ornament(kind: .logo, x: x, y: 0, width: width, height: Double(logo.height) * scale, element: element))
             x += width + 14
         }
         let text = try shaper.shape(style.name, bold: true)

@@ -23,7 +23,7 @@ struct PageDrawing {
     // MARK: A page
 
     mutating func draw(
-        _ placed: [Pagination.Placed], of pages: Int, _ flow: inout Flow, _ furniture: inout Furniture, _ outline: inout Outline
+        _ placed: [Pagination.Placed], of pages: Int, _ flow: inout Flow, _ furniture: inout Furniture, _ bookmarks: inout Bookmarks
     ) throws(DocumentFailure) {
         furniture.drawBehind(&canvas, palette)
         drawGrounds(placed, flow)
@@ -39,9 +39,10 @@ struct PageDrawing {
             let strip = flow.strips[place.strip]
             if let heading = strip.heading {
                 let entry = flow.headings[heading]
-                outline.add(
-                    Outline.Entry(
-                        title: entry.title, level: entry.level, page: canvas.page, top: Frame.height - place.top + 8, element: entry.element))
+                bookmarks.add(
+                    Bookmarks.Entry(
+                        title: entry.title, level: entry.level, page: canvas.page, top: Frame.height - place.top + 8, element: entry.element
+                    ))
             }
             for shape in flow.shapes[strip.shapes] { draw(shape, top: place.top, &flow.tree, asArtifact: false) }
             for run in flow.runs[strip.runs] {
@@ -103,7 +104,7 @@ struct PageDrawing {
         }
     }
 
-    private mutating func draw(_ shape: StripShape, top: Double, _ tree: inout StructureTree, asArtifact: Bool) {
+    private mutating func draw(_ shape: Ornament, top: Double, _ tree: inout StructureTree, asArtifact: Bool) {
         let y = top + shape.y
         if let element = shape.element, !asArtifact {
             canvas.begin(element, &tree)

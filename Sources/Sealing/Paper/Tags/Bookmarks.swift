@@ -1,5 +1,5 @@
 /// The bookmarks of a document: its headings, each below the heading it belongs to (ISO 32000-1, 12.3.3).
-struct Outline {
+struct Bookmarks {
     struct Entry {
         let title: String
         /// From 1; never more than one deeper than the entry before it.
@@ -46,13 +46,13 @@ struct Outline {
                     out.write("/Next ")
                     out.write(reference: objects[children[parent][position + 1]])
                 }
-                Outline.write(children[index + 1], objects, isClosed: entry.level > 1, into: &out)
+                Bookmarks.write(children[index + 1], objects, isClosed: entry.level > 1, into: &out)
                 out.write(">>")
                 file.add(out, as: objects[index])
             }
         }
         var out = PDFBytes("<</Type/Outlines")
-        Outline.write(children[0], objects, isClosed: false, into: &out)
+        Bookmarks.write(children[0], objects, isClosed: false, into: &out)
         out.write(">>")
         file.add(out, as: root)
         return root
