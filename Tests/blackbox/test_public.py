@@ -403,7 +403,9 @@ class SealedDocuments(unittest.TestCase):
         for at in range(200, len(pdf), len(pdf) // 12):
             changed = bytearray(pdf)
             changed[at] ^= 1
-            self.assertEqual(self.outcome(self.upload(bytes(changed))), "Gewijzigd", at)
+            # A file that was changed is recognised by the number in its metadata; when that itself was changed, nothing is left to recognise it by.
+            is_number = 0 <= at - pdf.find(name.encode()) < len(name)
+            self.assertEqual(self.outcome(self.upload(bytes(changed))), "Onbekend" if is_number else "Gewijzigd", at)
         self.assertEqual(self.outcome(self.upload(pdf + b"\n%%EOF\n")), "Gewijzigd")
 
     def test_the_register_holds_hashes_and_no_content(self):
