@@ -53,7 +53,8 @@ import Testing
     /// What every page must have, whatever it says: a language, one first heading, a label at each field, no script and nothing from elsewhere.
     @Test(arguments: all.map(\.name), Language.allCases) func isSound(_ name: String, _ language: Language) throws {
         let make = try #require(Self.all.first { $0.name == name }?.make)
-        let html = make(PublicPages(language: language)).html.markup
+        let page = make(PublicPages(language: language))
+        let html = page.html.markup
         #expect(html.contains("<html lang=\"\(language.rawValue)\">"))
         #expect(html.components(separatedBy: "<h1>").count == 2)
         for word in ["<script", " on", "javascript:", " style=", "http://", "https://", "<img", "<iframe"] {
