@@ -257,6 +257,7 @@ import Testing
         #expect(
             names == [
                 "source_failed", "differs", "violation", "unrecorded", "reloaded", "diagnosed", "mapping_out_of_service", "journal_failed",
+                "seal_failed", "seal_key_absent", "register_failed", "not_certified",
             ])
         #expect(lines.all.filter { $0.level == .critical }.count == 2)
     }

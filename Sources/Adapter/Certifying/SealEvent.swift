@@ -14,13 +14,11 @@ enum SealEvent: Sendable {
     func write(to line: LogLine) {
         switch self {
         case .failed(let tenant, let failure):
-            line.field("event", "seal")
-            line.field("result", "failed")
+            line.field("event", "seal_failed")
             line.field("tenant", tenant)
             line.field("class", failure.rawValue)
         case .withoutTimeStamp(let tenant, let failure):
-            line.field("event", "seal")
-            line.field("result", "without_time_stamp")
+            line.field("event", "sealed_without_time_stamp")
             line.field("tenant", tenant)
             line.field("class", failure.rawValue)
         case .expires(let tenant, let days):

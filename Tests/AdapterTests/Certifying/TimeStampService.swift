@@ -54,7 +54,9 @@ final class TimeStampService: @unchecked Sendable {
         server.daemon_threads = True
         open('port.new', 'w').write(str(server.server_port))
         os.rename('port.new', 'port')
-        server.serve_forever()
+        parent = os.getppid()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        while os.getppid() == parent: time.sleep(0.5)
         """
 
     init() throws {
@@ -107,6 +109,8 @@ final class TimeStampService: @unchecked Sendable {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3", "tsa.py"]
         process.currentDirectoryURL = bench.folder
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
         try process.run()
         var found: Int?
         for _ in 0..<1_000 where found == nil {
