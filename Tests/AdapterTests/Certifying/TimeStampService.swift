@@ -12,7 +12,9 @@ final class TimeStampService: @unchecked Sendable {
     let port: Int
 
     private static let script = """
-        import http.server, os, subprocess, sys, threading, time
+        import http.server, os, subprocess, threading, time
+        # What other tests had open when this began: whoever reads there would wait for us to end.
+        os.closerange(3, 4096)
         count = {}
         turn = threading.Lock()
         class Service(http.server.BaseHTTPRequestHandler):
