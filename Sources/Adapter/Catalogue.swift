@@ -184,7 +184,7 @@ struct Catalogue: Sendable {
         guard let fonts = DocumentFonts.read(in: folder) else {
             diagnostics.warning(
                 .sealFonts, at: place,
-                "the documents of '\(tenant)' need the font \(folder)/\(DocumentFonts.missing(in: folder) ?? "lato")",
+                "the documents of '\(tenant)' need the font \(settings.documents.fonts)/\(DocumentFonts.missing(in: folder) ?? "lato")",
                 hint: "apt-get install fonts-lato fonts-dejavu-core")
             return
         }

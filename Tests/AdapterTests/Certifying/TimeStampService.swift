@@ -12,7 +12,9 @@ final class TimeStampService: @unchecked Sendable {
     let port: Int
 
     private static let script = """
-        import http.server, os, subprocess, sys, threading, time
+        import http.server, os, subprocess, threading, time
+        # What other tests had open when this began: whoever reads there would wait for us to end.
+        os.closerange(3, 4096)
         count = {}
         turn = threading.Lock()
         class Service(http.server.BaseHTTPRequestHandler):
@@ -54,7 +56,9 @@ final class TimeStampService: @unchecked Sendable {
         server.daemon_threads = True
         open('port.new', 'w').write(str(server.server_port))
         os.rename('port.new', 'port')
-        server.serve_forever()
+        parent = os.getppid()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        while os.getppid() == parent: time.sleep(0.5)
         """
 
     init() throws {
@@ -107,6 +111,8 @@ final class TimeStampService: @unchecked Sendable {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3", "tsa.py"]
         process.currentDirectoryURL = bench.folder
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
         try process.run()
         var found: Int?
         for _ in 0..<1_000 where found == nil {
