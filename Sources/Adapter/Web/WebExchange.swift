@@ -17,6 +17,7 @@ struct WebQuestion: Sendable {
     let promise: EventLoopPromise<WebAnswer>
 }
 
+/// What a service on the web answered, with status 200.
 struct WebAnswer: Sendable {
     let headers: HTTPHeaders
     let body: [UInt8]

@@ -1,6 +1,7 @@
 import Glibc
 
 extension HouseStyle {
+    /// A colour of sRGB (IEC 61966-2-1), each part from 0 to 255.
     package struct Colour: Sendable, Equatable {
         package let red: UInt8
         package let green: UInt8
