@@ -3,8 +3,8 @@ import Synchronization
 import Trust
 
 /// Which references of vendors have been answered about whom, for vendors that send a question again until they have an answer (Open
-/// Formulieren does so with a registration). Asked again, a question is answered afresh: an answer only reads. The same reference about somebody
-/// else is a mistake of the vendor, and it must hear so.
+/// Formulieren does so with a registration). Asked again, a question is answered afresh: an answer only reads. A certified document is issued
+/// once, so it is given again, by `Deposits`. The same reference about somebody else is a mistake of the vendor, and it must hear so.
 ///
 /// In memory, the last ten thousand: after a restart a reference is new again. Nothing is lost by that but the warning, and the journal holds
 /// both questions. No BSN stands here, only pseudonyms.

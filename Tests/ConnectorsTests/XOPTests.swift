@@ -57,12 +57,4 @@ import Testing
     func languages(header: String, language: Language) {
         #expect(Language.preferred(by: Request(method: "GET", path: "/", headers: [Request.Header("Accept-Language", header)])) == language)
     }
-
-    @Test func base64() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
-            let output = Output(capacity: 16)
-            output.base64(Array(bytes.utf8))
-            #expect(output.text == text)
-        }
-    }
 }

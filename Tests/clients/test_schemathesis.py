@@ -1,30 +1,21 @@
 """schemathesis: hundreds of requests made from our OpenAPI, and answers that must be what it says."""
 
-import hashlib
 import json
-import os
-import subprocess
+import sys
 import unittest
 
 import server
 from server import HERE, running
 
+sys.path.insert(0, str(HERE.parent))
+import interpreter  # noqa: E402
+
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance"
-VENV = server.house.REPOSITORY / ".build/clients"
 
 
 def installed():
-    """The program, in a folder of its own beside what is built; installed again when the list changes."""
-    # Its programs know where they stand, so the place counts too.
-    wanted = f"{VENV} {hashlib.sha256((HERE / 'requirements.txt').read_bytes()).hexdigest()}"
-    stamp = VENV / "installed"
-    if not stamp.exists() or stamp.read_text() != wanted:
-        subprocess.run(["/usr/bin/python3", "-m", "venv", "--clear", str(VENV)], check=True)
-        # With the environment of whoever runs the tests: it may say where packages come from.
-        pip = [str(VENV / "bin/pip"), "install", "--quiet", "--disable-pip-version-check", "-r", str(HERE / "requirements.txt")]
-        subprocess.run(pip, check=True, env=os.environ)
-        stamp.write_text(wanted)
-    return VENV / "bin/schemathesis"
+    """The program, with what it needs."""
+    return interpreter.python("clients", HERE / "requirements.txt").with_name("schemathesis")
 
 
 class Schemathesis(unittest.TestCase):

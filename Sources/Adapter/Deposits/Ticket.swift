@@ -9,7 +9,6 @@ struct Ticket: Sendable {
         fileprivate let digest: Digest
     }
 
-    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
     private static let length = 43
 
     private let bytes: [UInt8]
@@ -32,34 +31,12 @@ struct Ticket: Sendable {
 
     /// As a link carries it; nil for what is no 43 characters of base64url (RFC 4648 section 5) of 32 bytes.
     init?(token: String) {
-        guard token.utf8.count == Ticket.length else { return nil }
-        var bits = 0
-        var held = 0
-        var bytes: [UInt8] = []
-        for letter in token.utf8 {
-            guard let value = Ticket.letters.firstIndex(of: letter) else { return nil }
-            bits = (bits << 6 | value) & 0xFFFF
-            held += 6
-            if held >= 8 {
-                held -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> held))
-            }
-        }
-        // The two bits that are left over are nought, or one ticket would have four spellings.
-        guard bits & 3 == 0 else { return nil }
+        guard token.utf8.count == Ticket.length, let bytes = Base64.bytes(url: Array(token.utf8)[...]) else { return nil }
         self.bytes = bytes
     }
 
     /// 43 characters of base64url.
-    var token: String {
-        var text: [UInt8] = []
-        for at in stride(from: 0, to: 32, by: 3) {
-            let three = bytes[at..<min(at + 3, 32)]
-            let bits = three.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - three.count))
-            for digit in 0...three.count { text.append(Ticket.letters[bits >> (18 - 6 * digit) & 63]) }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
+    var token: String { String(decoding: Base64.url(bytes), as: UTF8.self) }
 
     var place: Place { Place(digest: derived("blauwbrug deposit place")) }
     var key: [UInt8] { derived("blauwbrug deposit key").bytes }

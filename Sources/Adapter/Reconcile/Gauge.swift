@@ -1,3 +1,4 @@
+import Core
 import Glibc
 
 /// Shows how far a run is: a bar that moves on a terminal, a line per tenth anywhere else, unless it is over in a moment.

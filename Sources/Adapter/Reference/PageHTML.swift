@@ -34,17 +34,7 @@ extension Page {
 
     /// A style sheet as a Content-Security-Policy names it: its SHA-256 in base64 (CSP 3, RFC 4648).
     static func hash(of style: String) -> String {
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        let bytes = Digest(of: style).bytes
-        var text: [UInt8] = []
-        for at in stride(from: 0, to: bytes.count, by: 3) {
-            let three = bytes[at..<min(at + 3, bytes.count)]
-            let bits = three.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - three.count))
-            for digit in 0..<4 {
-                text.append(digit <= three.count ? letters[bits >> (18 - 6 * digit) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return "sha256-" + String(decoding: text, as: UTF8.self)
+        "sha256-" + String(decoding: Base64.plain(Digest(of: style).bytes), as: UTF8.self)
     }
 
     private static func write(_ section: Section, depth: Int, _ lines: inout [String]) {

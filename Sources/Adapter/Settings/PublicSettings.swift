@@ -17,6 +17,7 @@ extension Settings {
         let allChecks: Int
     }
 
+    /// What certified documents need on this machine.
     struct DocumentSettings: Sendable, Equatable {
         /// The register of issued documents, relative to the root.
         var register = "state/documents.sqlite"

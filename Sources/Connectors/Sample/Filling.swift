@@ -64,7 +64,7 @@ struct Filling {
             case .form(let form, let skip):
                 if form != asked.shape { at = skip - 1 }
             case .pdf:
-                if isPackaged { output.append(XOPReply.include) } else { output.base64(issued?.bytes ?? []) }
+                if isPackaged { output.append(XOPReply.include) } else { output.append(Base64.plain(issued?.bytes ?? [])) }
             case .link(let escape):
                 let link = issued?.link ?? ""
                 if escape == .xml { output.xml(link) } else { output.json(link) }

@@ -1,6 +1,7 @@
 import Glibc
 
 extension HouseStyle {
+    /// A colour of sRGB (IEC 61966-2-1), each part from 0 to 255.
     package struct Colour: Sendable, Equatable {
         package let red: UInt8
         package let green: UInt8
@@ -36,20 +37,27 @@ extension HouseStyle.Colour {
             }.joined()
     }
 
-    /// The contrast ratio with white, from 1 to 21 (WCAG 2.1, relative luminance of sRGB).
-    var contrast: Double {
+    static let white = HouseStyle.Colour(red: 0xFF, green: 0xFF, blue: 0xFF)
+
+    /// How much lighter the one is than the other, from 1 to 21 (WCAG 2.1, contrast ratio).
+    func contrast(with other: HouseStyle.Colour) -> Double {
+        (max(luminance, other.luminance) + 0.05) / (min(luminance, other.luminance) + 0.05)
+    }
+
+    /// From 0 to 1 (WCAG 2.1, relative luminance of sRGB).
+    private var luminance: Double {
         func linear(_ part: UInt8) -> Double {
             let value = Double(part) / 255
             return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
         }
-        return 1.05 / (0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) + 0.05)
+        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
     }
 
     /// The same hue, so much darker that it can be read on white.
     var readable: HouseStyle.Colour {
         var colour = self
         var share = 100
-        while colour.contrast < HouseStyle.Colour.leastContrast, share > 0 {
+        while colour.contrast(with: .white) < HouseStyle.Colour.leastContrast, share > 0 {
             share -= 1
             func darker(_ part: UInt8) -> UInt8 { UInt8(Int(part) * share / 100) }
             colour = HouseStyle.Colour(red: darker(red), green: darker(green), blue: darker(blue))

@@ -47,7 +47,7 @@ struct HouseFile {
             diagnostics.error(.houseColour, at: node.span, "'\(text.prefix(20))' is no colour", hint: "colour: \"#154273\"")
             return nil
         }
-        guard colour.contrast < HouseStyle.Colour.leastContrast else { return colour }
+        guard colour.contrast(with: .white) < HouseStyle.Colour.leastContrast else { return colour }
         diagnostics.error(
             .houseContrast, at: node.span, "\(colour.written) has a contrast of \(HouseFile.ratio(colour)) with white, it needs 4.5",
             hint: "\"\(colour.readable.written)\" has \(HouseFile.ratio(colour.readable))")
@@ -56,7 +56,7 @@ struct HouseFile {
 
     /// Two decimals, cut off: 4.499 is not shown as enough.
     private static func ratio(_ colour: HouseStyle.Colour) -> String {
-        let hundredths = Int(colour.contrast * 100)
+        let hundredths = Int(colour.contrast(with: .white) * 100)
         return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     }
 

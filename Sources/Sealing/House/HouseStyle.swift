@@ -91,15 +91,15 @@ package struct HouseStyle: Sendable {
         return style
     }
 
-    /// Every character of its texts, each once, in order: fonts must have them all.
-    package var characters: [Unicode.Scalar] {
-        var texts = [name] + Array(organisations.values)
+    /// All that it says in a document: fonts must have every character of it.
+    package var texts: [String] {
+        var texts = [name] + organisations.values.sorted()
         if let contact { texts += [contact.phone, contact.email, contact.url].compactMap(\.self) + contact.address }
         for help in help.values.flatMap(\.self) { texts += [help.name, help.text, help.phone, help.url].compactMap(\.self) }
         for sentences in sentences.values {
             texts += [sentences.introduction, sentences.certified, sentences.closing].compactMap(\.self)
         }
-        return Set(texts.flatMap(\.unicodeScalars)).sorted()
+        return texts
     }
 }
 

@@ -32,13 +32,3 @@ package struct SealPlace: Sendable {
         self.room = room
     }
 }
-
-/// Why a document cannot be made. Names and counts only: a character of a citizen's data is told by its code point's block, never itself.
-package enum DocumentFailure: Error, Sendable, Equatable {
-    /// No font has a glyph for a character; nothing is ever sealed in which one was replaced.
-    case missingGlyph
-    /// A text or a table does not fit any page.
-    case unplaceable
-    /// The amounts together do not fit a number.
-    case overflow
-}

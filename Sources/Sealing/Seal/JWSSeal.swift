@@ -40,7 +40,7 @@ package struct JWSSeal: Sendable {
         header.append(",\"x5c\":[")
         for (at, der) in ([certificate.leaf] + certificate.issuing).map(\.der).enumerated() {
             if at > 0 { header.append(byte: UInt8(ascii: ",")) }
-            header.json(Base64.text(der))
+            header.json(String(decoding: Base64.plain(der), as: UTF8.self))
         }
         header.append("],\"blauwbrug\":{\"documentnummer\":")
         header.json(about.number.description)

@@ -1,15 +1,19 @@
-/// Undoes what makes the rows of a PNG easier to pack (ISO/IEC 15948, 9).
+/// Undoes what makes the rows of a PNG easier to pack (ISO/IEC 15948, 9); the cross-reference streams of a PDF are filtered so too.
 enum PNGFilter {
-    /// The rows without the byte that says how each was filtered.
-    static func undone(_ raw: [UInt8], _ header: PNGHeader) throws(PictureFailure) -> [UInt8] {
-        let width = header.rowBytes
-        let step = max(1, header.samples * header.bits / 8)
-        var rows = [UInt8](repeating: 0, count: width * header.height)
-        for row in 0..<header.height {
+    /// The rows without the byte that says how each was filtered; nil for one that is filtered otherwise, or rows that are not whole.
+    ///
+    /// - Parameters:
+    ///   - width: bytes of a row, at least 1.
+    ///   - step: bytes from a sample to the next one.
+    static func undone(_ raw: [UInt8], width: Int, step: Int) -> [UInt8]? {
+        guard width > 0, raw.count.isMultiple(of: width + 1) else { return nil }
+        let height = raw.count / (width + 1)
+        var rows = [UInt8](repeating: 0, count: width * height)
+        for row in 0..<height {
             let from = row * (width + 1)
             let to = row * width
             let kind = raw[from]
-            guard kind <= 4 else { throw .damaged }
+            guard kind <= 4 else { return nil }
             for at in 0..<width {
                 let left = at >= step ? rows[to + at - step] : 0
                 let above = row > 0 ? rows[to + at - width] : 0

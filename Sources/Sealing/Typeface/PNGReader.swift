@@ -58,7 +58,8 @@ struct PNGReader {
 
     private func picture() throws(PictureFailure) -> Picture {
         guard let header, let raw = Zlib.unpacked(data, count: header.height * (1 + header.rowBytes)) else { throw .damaged }
-        let rows = try PNGFilter.undone(raw, header)
+        let step = max(1, header.samples * header.bits / 8)
+        guard let rows = PNGFilter.undone(raw, width: header.rowBytes, step: step) else { throw .damaged }
         let colours = try PNGColours(header, palette: palette, transparency: transparency)
         return colours.picture(rows)
     }

@@ -19,7 +19,9 @@ enum PDFInflate {
             return plain
         }
         guard predictor >= 10, (how["Colors"]?.integer ?? 1) == 1, (how["BitsPerComponent"]?.integer ?? 8) == 8 else { throw .malformed }
-        return try unpredicted(plain, columns: how["Columns"]?.integer ?? 1)
+        let columns = how["Columns"]?.integer ?? 1
+        guard (1...64).contains(columns), let rows = PNGFilter.undone(plain, width: columns, step: 1) else { throw .malformed }
+        return rows
     }
 
     private static func inflated(_ raw: ArraySlice<UInt8>, budget: PDFBudget) throws(PDFMistake) -> [UInt8] {
@@ -49,40 +51,5 @@ enum PDFInflate {
         try budget.spend(out.count + raw.count)
         guard consumed else { throw out.count > ceiling ? .tooComplex : .malformed }
         return out
-    }
-
-    /// PNG's filters (RFC 2083, 6), one byte per pixel: a row begins with its filter.
-    private static func unpredicted(_ rows: [UInt8], columns: Int) throws(PDFMistake) -> [UInt8] {
-        guard (1...64).contains(columns), rows.count % (columns + 1) == 0 else { throw .malformed }
-        var out: [UInt8] = []
-        out.reserveCapacity(rows.count)
-        var above = [UInt8](repeating: 0, count: columns)
-        for start in stride(from: 0, to: rows.count, by: columns + 1) {
-            var left: UInt8 = 0
-            var corner: UInt8 = 0
-            for column in 0..<columns {
-                let up = above[column]
-                let guess: UInt8
-                switch rows[start] {
-                case 0: guess = 0
-                case 1: guess = left
-                case 2: guess = up
-                case 3: guess = UInt8((Int(left) + Int(up)) / 2)
-                case 4: guess = paeth(left, up, corner)
-                default: throw .malformed
-                }
-                left = rows[start + 1 + column] &+ guess
-                corner = up
-                above[column] = left
-            }
-            out += above
-        }
-        return out
-    }
-
-    private static func paeth(_ left: UInt8, _ up: UInt8, _ corner: UInt8) -> UInt8 {
-        let guess = Int(left) + Int(up) - Int(corner)
-        let (a, b, c) = (abs(guess - Int(left)), abs(guess - Int(up)), abs(guess - Int(corner)))
-        return a <= b && a <= c ? left : b <= c ? up : corner
     }
 }

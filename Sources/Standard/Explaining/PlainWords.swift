@@ -25,7 +25,7 @@ package struct PlainWords: Sendable {
     package func money(_ cents: Cents) -> String {
         let magnitude = cents.amount.magnitude
         let rest = magnitude % 100
-        let euros = PlainWords.grouped(magnitude / 100, by: language == .dutch ? "." : ",")
+        let euros = (magnitude / 100).grouped(by: language == .dutch ? "." : ",")
         return "€\(language == .dutch ? space : "")\(euros)\(language == .dutch ? "," : ".")\(rest < 10 ? "0" : "")\(rest)"
     }
 
@@ -59,15 +59,5 @@ package struct PlainWords: Sendable {
 
     private func day(_ year: Int, _ month: Int, _ day: Int) -> String {
         "\(day)\(space)\(PlainWords.months[language]?[month - 1] ?? "") \(year)"
-    }
-
-    private static func grouped(_ number: UInt, by separator: String) -> String {
-        var digits = String(number)
-        var parts: [String] = []
-        while digits.utf8.count > 3 {
-            parts.insert(String(digits.suffix(3)), at: 0)
-            digits.removeLast(3)
-        }
-        return ([digits] + parts).joined(separator: separator)
     }
 }

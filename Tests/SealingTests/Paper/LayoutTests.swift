@@ -79,6 +79,6 @@ import Testing
             let colours = palette.tone(tone)
             pairs += [colours.edge, palette.text, palette.alarm, palette.muted, palette.house].map { ($0, colours.ground) }
         }
-        for (one, other) in pairs { #expect(Palette.contrast(one, other) >= 4.5, "\(one) on \(other)") }
+        for (one, other) in pairs { #expect(one.contrast(with: other) >= 4.5, "\(one) on \(other)") }
     }
 }

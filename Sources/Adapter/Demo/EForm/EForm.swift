@@ -6,7 +6,11 @@ struct EForm: Sendable {
     /// The field that asks for everything unfolded.
     static let paper: HTML = "<input type=\"hidden\" name=\"weergave\" value=\"print\">"
 
-    let client: VendorClient
+    /// Bytes of an answer at most, and milliseconds that a citizen waits for one.
+    private static let limit = 16_777_216
+    private static let patience = 20_000
+
+    let gateway: WebClient
     let apiKey: String
 
     func reply(to request: Request) async -> Reply {
@@ -30,9 +34,9 @@ struct EForm: Sendable {
     }
 
     private func overview(_ citizen: TestCitizen, _ language: Language, isForPaper: Bool) async -> Reply {
-        do throws(VendorClient.Failed) {
+        do throws(WebFailure) {
             let answer = try await ask(citizen, language, accept: "application/json")
-            guard answer.status == 200, let overview = DebtOverview(answer.body) else {
+            guard let overview = DebtOverview(answer.body) else {
                 return ProblemPage(problem: .noOverview, citizen: citizen, language: language).page.reply(status: 503)
             }
             return OverviewPage(overview: overview, citizen: citizen, language: language, isForPaper: isForPaper).page.reply()
@@ -42,9 +46,9 @@ struct EForm: Sendable {
     }
 
     private func document(_ citizen: TestCitizen, _ language: Language) async -> Reply {
-        do throws(VendorClient.Failed) {
+        do throws(WebFailure) {
             let answer = try await ask(citizen, language, accept: "application/pdf")
-            guard answer.status == 200, answer.value(of: "content-type") == "application/pdf", answer.body.starts(with: "%PDF-".utf8) else {
+            guard answer.value(of: "content-type") == "application/pdf", answer.body.starts(with: "%PDF-".utf8) else {
                 return ProblemPage(problem: .noDocument, citizen: citizen, language: language).page.reply(status: 503)
             }
             let name = answer.value(of: "content-disposition") ?? "attachment; filename=\"schuldenoverzicht.pdf\""
@@ -58,13 +62,12 @@ struct EForm: Sendable {
 
     private func ask(
         _ citizen: TestCitizen, _ language: Language, accept: String
-    ) async throws(VendorClient.Failed) -> VendorClient.Answer {
-        try await client.post(
-            "/v1/schuldenoverzicht",
+    ) async throws(WebFailure) -> WebAnswer {
+        try await gateway.ask(
+            Array("{\"bsn\":\"\(citizen.bsn)\",\"documentVersie\":\"4.1.0\"}".utf8), as: "application/json",
             headers: [
-                Request.Header("X-Api-Key", apiKey), Request.Header("Content-Type", "application/json"), Request.Header("Accept", accept),
-                Request.Header("Accept-Language", language.rawValue),
-            ], body: Array("{\"bsn\":\"\(citizen.bsn)\",\"documentVersie\":\"4.1.0\"}".utf8))
+                Request.Header("X-Api-Key", apiKey), Request.Header("Accept", accept), Request.Header("Accept-Language", language.rawValue),
+            ], limit: EForm.limit, timeout: EForm.patience)
     }
 
     /// A page of the eForm, which says that it is a demonstration.

@@ -10,7 +10,10 @@ struct EFormServer: Sendable {
     ///   - port: of the gateway it asks.
     ///   - page: where it answers; 0 takes a free port.
     static func start(_ demo: DemoRoot, asking port: Int, at page: Int) async throws -> EFormServer {
-        let form = EForm(client: try VendorClient(port: port, authority: demo.root.path("tls/ca.pem")), apiKey: DemoRoot.apiKey)
+        guard let address = WebAddress("https://127.0.0.1:\(port)/v1/schuldenoverzicht"),
+            let client = WebClient(address, authority: demo.root.path("tls/ca.pem"))
+        else { throw Program.Failed(text: "the eForm cannot read tls/ca.pem") }
+        let form = EForm(gateway: client, apiKey: DemoRoot.apiKey)
         let gateway = Gateway(
             listeners: [Listener(name: "eform", host: "127.0.0.1", port: page, purpose: .sandbox)], limits: Limits(), threads: 1,
             handle: { request, _ in await form.reply(to: request) }, note: { _ in })

@@ -1,4 +1,5 @@
 import Core
+import Standard
 
 extension Language {
     /// The one of the two that is in this language.
@@ -8,34 +9,15 @@ extension Language {
     func write(_ dutch: HTML, _ english: HTML) -> HTML { self == .dutch ? dutch : english }
 
     /// `€ 1.218,40` or `€1,218.40`, never broken over two lines; without its sign.
-    func money(_ cents: Int) -> HTML {
-        let rest = cents.magnitude % 100
-        let decimals = "\(rest < 10 ? "0" : "")\(rest)"
-        let whole = Int(cents.magnitude / 100)
-        return
-            "<span class=\"amount\">\(say("€\u{A0}\(whole.grouped(by: ".")),\(decimals)", "€\(whole.grouped(by: ",")).\(decimals)"))</span>"
-    }
+    func money(_ cents: Int) -> HTML { "<span class=\"amount\">\(PlainWords(self, isUnbroken: true).money(Cents(cents)))</span>" }
 
     /// `3 maart 2026` or `3 March 2026`, the day it is in Amsterdam.
-    func day(_ instant: Instant) -> String {
-        guard let date = instant.localDate else { return "" }
-        return "\(date.day) \((self == .dutch ? Language.maanden : Language.months)[Int(date.month) - 1]) \(date.year)"
-    }
+    func day(_ instant: Instant) -> String { PlainWords(self).day(instant) }
 
-    /// `08:05`.
-    func time(_ instant: Instant) -> String {
-        let minutes = (instant.epoch + Int(instant.offset)) / 60 % 1_440
-        return "\(minutes / 60 < 10 ? "0" : "")\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
-    }
+    /// `8:05`, in Amsterdam.
+    func time(_ instant: Instant) -> String { PlainWords(self).time(instant) }
 
     func cases(_ count: Int) -> String {
         count == 1 ? say("1 zaak", "1 case") : say("\(count) zaken", "\(count) cases")
     }
-
-    private static let maanden = [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
-    ]
-    private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-    ]
 }

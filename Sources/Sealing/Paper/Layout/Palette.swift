@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The colours of a document, every text at least 4.5 times as light or dark as what is behind it (WCAG 2.1, 1.4.3).
 struct Palette {
     typealias Colour = HouseStyle.Colour
@@ -12,12 +10,12 @@ struct Palette {
     let muted = Colour(red: 0x55, green: 0x5F, blue: 0x6B)
     let alarm = Colour(red: 0xA3, green: 0x16, blue: 0x0F)
     let line = Colour(red: 0xD3, green: 0xD9, blue: 0xDF)
-    let white = Colour(red: 0xFF, green: 0xFF, blue: 0xFF)
+    let white = Colour.white
     let black = Colour(red: 0, green: 0, blue: 0)
 
     init(_ house: Colour) {
         var dark = house
-        while Palette.contrast(dark, Palette.mixed(dark, share: 8)) < 4.8 {
+        while dark.contrast(with: Palette.mixed(dark, share: 8)) < 4.8 {
             dark = Colour(
                 red: UInt8(Int(dark.red) * 9 / 10), green: UInt8(Int(dark.green) * 9 / 10), blue: UInt8(Int(dark.blue) * 9 / 10))
         }
@@ -38,20 +36,5 @@ struct Palette {
     private static func mixed(_ colour: Colour, share: Int) -> Colour {
         func mix(_ part: UInt8) -> UInt8 { UInt8(255 - (255 - Int(part)) * share / 100) }
         return Colour(red: mix(colour.red), green: mix(colour.green), blue: mix(colour.blue))
-    }
-
-    /// How much lighter the one is than the other, from 1 to 21 (WCAG 2.1, contrast ratio).
-    static func contrast(_ one: Colour, _ other: Colour) -> Double {
-        let (a, b) = (luminance(one), luminance(other))
-        return (max(a, b) + 0.05) / (min(a, b) + 0.05)
-    }
-
-    private static func luminance(_ colour: Colour) -> Double {
-        0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue)
-    }
-
-    private static func linear(_ part: UInt8) -> Double {
-        let value = Double(part) / 255
-        return value <= 0.03928 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
     }
 }

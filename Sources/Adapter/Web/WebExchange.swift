@@ -17,11 +17,15 @@ struct WebQuestion: Sendable {
     let promise: EventLoopPromise<WebAnswer>
 }
 
+/// What a service on the web answered, with status 200.
 struct WebAnswer: Sendable {
-    let contentType: String?
+    let headers: HTTPHeaders
     let body: [UInt8]
     /// Whether the connection can be asked again.
     let staysOpen: Bool
+
+    /// Of the first header of that name.
+    func value(of name: String) -> String? { headers.first(name: name) }
 }
 
 /// One connection to a service on the web: one question at a time, its answer collected within its limit.
@@ -59,7 +63,7 @@ final class WebExchange: ChannelDuplexHandler {
             guard let head, let question else { return fail(context, .wrongReply) }
             self.question = nil
             question.promise.succeed(
-                WebAnswer(contentType: head.headers.first(name: "content-type"), body: body, staysOpen: head.isKeepAlive))
+                WebAnswer(headers: head.headers, body: body, staysOpen: head.isKeepAlive))
         }
     }
 

@@ -1,3 +1,4 @@
+import Core
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -14,8 +15,10 @@ final class WebClient: Sendable {
     private let tls: NIOSSLContext?
     private let idle = Mutex<[any Channel]>([])
 
-    /// Nil when this machine has no authorities to judge the service by.
-    init?(_ address: WebAddress) {
+    /// Nil when there are no authorities to judge the service by.
+    ///
+    /// - Parameter authority: a PEM file of who signs the service's certificate; nil for whom this machine believes.
+    init?(_ address: WebAddress, authority: String? = nil) {
         self.address = address
         guard address.isTLS else {
             tls = nil
@@ -23,31 +26,34 @@ final class WebClient: Sendable {
         }
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
+        if let authority { configuration.trustRoots = .file(authority) }
         guard let context = try? NIOSSLContext(configuration: configuration) else { return nil }
         tls = context
     }
 
     deinit { for channel in idle.withLock({ $0 }) { channel.close(promise: nil) } }
 
-    /// The body of the answer, with its type.
+    /// The body of the answer, with its headers.
     ///
     /// - Parameters:
     ///   - body: what is posted; nil gets.
+    ///   - headers: besides those of any request.
     ///   - limit: bytes of the answer at most.
     ///   - timeout: milliseconds, connecting included.
     func ask(
-        _ body: [UInt8]? = nil, as type: String? = nil, limit: Int, timeout: Int
+        _ body: [UInt8]? = nil, as type: String? = nil, headers: [Request.Header] = [], limit: Int, timeout: Int
     ) async throws(WebFailure) -> WebAnswer {
         let deadline = NIODeadline.now() + .milliseconds(Int64(timeout))
+        let question = question(body, as: type, headers)
         // A connection that was open may just have been closed over there; then a new one, once.
         if let channel = pop() {
             do throws(WebFailure) {
-                return try await ask(body, as: type, limit: limit, until: deadline, on: channel)
+                return try await ask(question, body, limit: limit, until: deadline, on: channel)
             } catch {
                 if error != .unreachable { throw error }
             }
         }
-        return try await ask(body, as: type, limit: limit, until: deadline, on: connected(until: deadline))
+        return try await ask(question, body, limit: limit, until: deadline, on: connected(until: deadline))
     }
 
     private func pop() -> (any Channel)? {
@@ -59,13 +65,18 @@ final class WebClient: Sendable {
         }
     }
 
-    private func ask(
-        _ body: [UInt8]?, as type: String?, limit: Int, until deadline: NIODeadline, on channel: any Channel
-    ) async throws(WebFailure) -> WebAnswer {
+    private func question(_ body: [UInt8]?, as type: String?, _ headers: [Request.Header]) -> HTTPRequestHead {
         var head = HTTPRequestHead(version: .http1_1, method: body == nil ? .GET : .POST, uri: address.path)
         head.headers.add(name: "Host", value: address.authority)
         if let type { head.headers.add(name: "Content-Type", value: type) }
         if let body { head.headers.add(name: "Content-Length", value: "\(body.count)") }
+        for header in headers { head.headers.add(name: header.name, value: header.value) }
+        return head
+    }
+
+    private func ask(
+        _ head: HTTPRequestHead, _ body: [UInt8]?, limit: Int, until deadline: NIODeadline, on channel: any Channel
+    ) async throws(WebFailure) -> WebAnswer {
         let promise = channel.eventLoop.makePromise(of: WebAnswer.self)
         let alarm = channel.eventLoop.scheduleTask(deadline: deadline) { promise.fail(WebFailure.timeout) }
         channel.writeAndFlush(WebQuestion(head: head, body: body ?? [], limit: limit, promise: promise))
