@@ -73,7 +73,8 @@ import Testing
     @Test func statusesAreThoseOfTheTables() throws {
         let json: [Fault.Situation: Int] = [
             .malformed: 400, .invalidBSN: 400, .notFound: 404, .methodNotAllowed: 405, .notAcceptable: 406, .tooSlow: 408, .tooLarge: 413,
-            .unsupportedMediaType: 415, .unauthenticated: 401, .forbidden: 403, .notOffered: 404, .sourceFailed: 503, .notCertified: 503, .overload: 503,
+            .unsupportedMediaType: 415, .unauthenticated: 401, .forbidden: 403, .notOffered: 404, .sourceFailed: 503, .notCertified: 503,
+            .overload: 503,
             .journal: 503, .deadline: 504, .internal: 500,
         ]
         for (situation, status) in json { #expect(PlainFaults.reply(to: Fault(situation), stamp: Sample.stamp).status == status) }
