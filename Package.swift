@@ -73,7 +73,7 @@ let package = Package(
             name: "MappingsTests", dependencies: ["Core", "Syntax", "Standard", "Mappings"], exclude: ["Diagnostics", "Standard"],
             swiftSettings: settings),
         .testTarget(
-            name: "ConnectorsTests", dependencies: ["Core", "Syntax", "Standard", "Connectors"], exclude: ["Diagnostics"],
+            name: "ConnectorsTests", dependencies: ["Core", "Syntax", "Standard", "Connectors"], exclude: ["Diagnostics", "Faults"],
             swiftSettings: settings),
         .testTarget(
             name: "SealingTests", dependencies: ["Core", "Syntax", "Standard", "Sealing"],

@@ -165,6 +165,10 @@ extension Code {
         "CON492", "a question named by a word that may be absent",
         cause: "The connector says that a word names a question for good, but some request may come without it.",
         fix: "Read the word in every request without a:optional, or remove 'idempotent_on'.")
+    package static let laterReply = Code(
+        "CON493", "a reply that cannot come before its document",
+        cause: "With 'document: { later: true }' the link comes before the document, and this reply has no link, or needs more than it.",
+        fix: "Give the link a place, mark what is not known yet a:optional, or remove 'later'.")
 
     // Validation
     package static let needlessSchema = Code(
@@ -210,6 +214,6 @@ extension Code {
         .nothingReason,
         .optionalWithoutHole, .requestWithoutBSN, .kindDropped, .amountDropped, .completenessDropped, .remarkDropped, .twoRepresentations,
         .sameAsNothing, .companyMark, .caseShape, .needlessSchema, .schemaOutside, .badSchema, .largeSchema, .replacedSwitch, .offAndRefuse,
-        .tenantUnread, .fieldsUnmatched, .keyPlace, .idempotentWithout,
+        .tenantUnread, .fieldsUnmatched, .keyPlace, .idempotentWithout, .laterReply,
     ]
 }

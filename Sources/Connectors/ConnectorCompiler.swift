@@ -53,6 +53,7 @@ private struct ConnectorCompiler {
         }
         let replies = file.questions.map { reply($0, file) }
         checkFields(file, replies)
+        if file.document.later { checkLater(file, replies) }
         if let node = file.idempotentOn, !words.isAlwaysThere(RequestWords.Fixed.reference.rawValue) {
             diagnostics.error(
                 .idempotentWithout, at: node.span, "a request of this vendor may come without 'referentie'",
@@ -234,6 +235,23 @@ private struct ConnectorCompiler {
                     ? "a request chooses with {fields}, and this reply has nothing to choose from"
                     : "this reply has parts that can be chosen, and no request chooses",
                 hint: chooses ? "mark an item of a list: \"a:fields\": true" : "read {fields} in a request, or remove a:fields")
+        }
+    }
+
+    /// A reply that comes before its document has a link, and needs nothing that is known only afterwards. JSON has a reply of its own for it.
+    private mutating func checkLater(_ file: ConnectorFile, _ replies: [[(version: String, recipe: Recipe)]]) {
+        guard !diagnostics.hasErrors else { return }
+        for (question, versions) in zip(file.questions, replies) {
+            guard let reply = question.reply, let recipe = versions.first?.recipe else { continue }
+            if !recipe.linkForm {
+                diagnostics.error(
+                    .laterReply, at: reply.span, "'later' gives a link at once, and this reply has no place for a link",
+                    hint: "mark the place a:whole=\"document\" a:form=\"link\", or remove 'later'")
+            } else if file.dialect.sampleSyntax == .xml, let first = recipe.unknownWhileAwaited.first {
+                diagnostics.error(
+                    .laterReply, at: reply.span, "this reply needs '\(first)', which nobody knows while the document is being made",
+                    hint: "mark its element a:optional, or remove 'later'")
+            }
         }
     }
 

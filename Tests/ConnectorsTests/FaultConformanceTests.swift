@@ -51,10 +51,30 @@ import Testing
         }
     }
 
+    /// Every fault as each dialect says it, word for word: `Faults/<dialect>-<style>.txt`.
+    @Test func everyFaultIsToldAsBefore() throws {
+        let request = Messages.json("{\"bsn\":\"999990019\"}")
+        for (name, dialect) in try FaultConformanceTests.dialects() {
+            var text = ""
+            for situation in Fault.Situation.allCases {
+                let reply = dialect.reply(to: Fault(situation), spoken: nil, request: request, stamp: Sample.stamp)
+                text += "\(situation)\nHTTP \(reply.status)\n"
+                for header in reply.headers { text += "\(header.name): \(header.value)\n" }
+                text += "\(reply.text)\n\n"
+            }
+            let file = String(name.map { $0 == "/" ? "-" : $0 })
+            let path = "\(Repository.root)/Tests/ConnectorsTests/Faults/\(file).txt"
+            if Repository.writesGolden { Repository.write(Array(text.utf8), to: path) }
+            let golden = try #require(Repository.read(path), "\(file) has no golden")
+            #expect(text == String(decoding: golden, as: UTF8.self), "\(name)")
+        }
+    }
+
     @Test func statusesAreThoseOfTheTables() throws {
         let json: [Fault.Situation: Int] = [
             .malformed: 400, .invalidBSN: 400, .notFound: 404, .methodNotAllowed: 405, .notAcceptable: 406, .tooSlow: 408, .tooLarge: 413,
-            .unsupportedMediaType: 415, .unauthenticated: 401, .forbidden: 403, .notOffered: 404, .sourceFailed: 503, .overload: 503,
+            .unsupportedMediaType: 415, .unauthenticated: 401, .forbidden: 403, .notOffered: 404, .sourceFailed: 503, .notCertified: 503,
+            .overload: 503,
             .journal: 503, .deadline: 504, .internal: 500,
         ]
         for (situation, status) in json { #expect(PlainFaults.reply(to: Fault(situation), stamp: Sample.stamp).status == status) }
@@ -62,7 +82,7 @@ import Testing
             .malformed: (500, "StUF055"), .invalidBSN: (500, "StUF055"), .unauthenticated: (500, "StUF013"),
             .senderMismatch: (500, "StUF013"),
             .receiverUnknown: (500, "StUF010"), .forbidden: (500, "StUF052"), .notOffered: (500, "StUF040"),
-            .sourceFailed: (500, "StUF058"),
+            .sourceFailed: (500, "StUF058"), .notCertified: (500, "StUF058"),
             .internal: (500, "StUF058"), .deadline: (500, "StUF960"), .overload: (500, "StUF049"), .journal: (503, "StUF049"),
             .envelopeVersion: (500, nil), .mustUnderstand: (500, nil), .unsupportedMediaType: (415, nil), .tooLarge: (413, nil),
             .notFound: (404, nil), .methodNotAllowed: (405, nil),

@@ -128,6 +128,7 @@ import Testing
         #expect(fault([("Content-Type", "application/json"), ("Content-Encoding", "gzip")]) == .unsupportedMediaType)
         #expect(fault([("Content-Type", "application/json"), ("Accept", "application/xml")]) == .notAcceptable)
         #expect(fault([("Content-Type", "application/json"), ("Accept", "application/json;q=0, */*;q=0.1")]) == .notAcceptable)
+        #expect(fault([("Content-Type", "application/json"), ("Accept", "application/pdf;q=0, application/json;q=0")]) == .notAcceptable)
     }
 
     @Test func anyQueryIsRefused() throws {

@@ -94,7 +94,8 @@ import Testing
             ("StUF055", Messages.di02(besideMessage: "<x/>")),
             ("StUF055", Messages.di02(besideMessage: "tekst")),
             ("StUF055", Messages.di02(parameters: "<b:parameters><b:peildatum>2025-01-01</b:peildatum></b:parameters>")),
-            ("StUF055", Messages.di02(parameters: "<b:parameters><b:representatie>pdf</b:representatie></b:parameters>")),
+            ("StUF055", Messages.di02(parameters: "<b:parameters><b:representatie>csv</b:representatie></b:parameters>")),
+            ("StUF055", Messages.di02(parameters: "<b:parameters><b:taal>fr</b:taal></b:parameters>")),
             ("StUF055", Messages.di02(parameters: "<b:parameters><b:documentVersie>2.0.0</b:documentVersie></b:parameters>")),
             ("StUF055", Messages.di02(persoon: "<b:vertegenwoordiger><b:inp.bsn>999990019</b:inp.bsn></b:vertegenwoordiger>")),
             ("StUF055", Messages.di02(persoon: Messages.login("31"))),
@@ -130,7 +131,8 @@ import Testing
             ("betrouwbaarheidsniveau", Messages.di02(persoon: Messages.login("Gemiddeld"))),
             ("betrouwbaarheidsniveau", Messages.di02(persoon: Messages.login("urn:etoegang:core:assurance-class:loa3"))),
             ("inp.bsn", Messages.di02(bsn: "999990018")),
-            ("representatie", Messages.di02(parameters: "<b:parameters><b:representatie>pdf</b:representatie></b:parameters>")),
+            ("representatie", Messages.di02(parameters: "<b:parameters><b:representatie>csv</b:representatie></b:parameters>")),
+            ("taal", Messages.di02(parameters: "<b:parameters><b:taal>fr</b:taal></b:parameters>")),
             ("documentVersie", Messages.di02(parameters: "<b:parameters><b:documentVersie>9</b:documentVersie></b:parameters>")),
         ] {
             let fault = try #require(connector.fault(Messages.soap(body)))

@@ -22,10 +22,16 @@ FULL, EMPTY, INVALID, FAILING = "999990019", "999993653", "999990018", "99999008
 
 class Server:
     def __init__(self, binary):
-        self.house = house.House(binary)
+        self.house = house.House(binary, known_as=("0999",))
         vendors = ", ".join(sorted(path.parent.name for path in (house.REPOSITORY / "connectors/vendors").glob("*/connector.yaml")))
         for old in ("vendors: [json, soap]", "vendors: [soap]", "vendors: [json]"):
             self.house.settings = self.house.settings.replace(old, f"vendors: [{vendors}]")
+        # What asks for the certified document gets one.
+        certificates = self.house.certificates
+        certificates.make("seal", "/O=Gemeente Voorbeeldstad/CN=Zegel", "keyUsage=critical,digitalSignature,nonRepudiation\n")
+        (certificates.folder / "seal-chain.pem").write_text(certificates.certificate("seal").read_text() + certificates.authority.read_text())
+        seal = "    seal: { certificate: tls/seal-chain.pem, key: tls/seal.key, level: b-b, roots: tls/ca.pem }\n"
+        self.house.settings = self.house.settings.replace("    sources:\n", f"{seal}    sources:\n", 1)
         self.house.write_settings()
         tls = self.house.folder / "tls"
         self.authority, self.certificate, self.key = tls / "ca.pem", tls / "eform.pem", tls / "eform.key"

@@ -57,7 +57,8 @@ struct JSONDialect: Dialect {
     /// What the headers say of the form of the reply: JSON, or the PDF where that is liked better and given; at once or later.
     private func preferences(of request: Request, into caught: inout Caught) throws(Fault) {
         let json = MediaType.weight(of: JSONDialect.mediaType, in: request)
-        let pdf = givesPDF ? MediaType.weight(of: JSONDialect.documentType, in: request) : 0
+        // A certified document is an act that is recorded: who does not name it did not ask for it, so `*/*` never means it.
+        let pdf = givesPDF ? MediaType.weight(of: JSONDialect.documentType, in: request, byName: true) : 0
         guard json > 0 || pdf > 0 else { throw Fault(.notAcceptable) }
         caught.wantsPDF = pdf > json
         // RFC 7240 section 2: a list of preferences, each with parameters; the first of a name counts, and here it has no value.

@@ -50,21 +50,20 @@ struct MediaType {
         return type
     }
 
-    /// Whether an Accept header (or none) takes a type; a weight of nought refuses it.
-    static func accepts(_ request: Request, _ wanted: String) -> Bool { weight(of: wanted, in: request) > 0 }
-
-    /// How much an Accept header likes a type, in thousandths; none likes every type.
-    static func weight(of wanted: String, in request: Request) -> Int {
+    /// How much an Accept header likes a type, in thousandths; none likes every type, and nought refuses it.
+    ///
+    /// - Parameter byName: a range such as `*/*`, and no header, say nothing about the type.
+    static func weight(of wanted: String, in request: Request, byName: Bool = false) -> Int {
         let values = request.values(of: "Accept")
         // An empty header says as little as none.
-        guard !values.allSatisfy(\.isOnlySpace) else { return 1_000 }
+        guard !values.allSatisfy(\.isOnlySpace) else { return byName ? 0 : 1_000 }
         let family = wanted.prefix { $0 != "/" } + "/*"
         // The most precise range decides (RFC 9110 section 12.5.1).
         var best: (precision: Int, weight: Int)?
         for range in values.flatMap({ $0.split(separator: ",") }) {
             guard let type = MediaType(range) else { continue }
             let precision = type.name == wanted ? 3 : type.name == family ? 2 : type.name == "*/*" ? 1 : 0
-            guard precision > best?.precision ?? 0 else { continue }
+            guard precision > best?.precision ?? (byName ? 2 : 0) else { continue }
             best = (precision, type.parameter("q").map { weight($0) } ?? 1_000)
         }
         return best?.weight ?? 0

@@ -16,8 +16,10 @@ struct LateProblem {
         case "unsupported" where problem.reason.contains("vorm"):
             (kind, what, fix) = (
                 .unsupported, "asks a form that this vendor is not answered in",
-                "leave it out, or ask xml or json as the reply sample has it"
+                "leave it out, or ask a form that the reply sample has: xml, json, pdf or link"
             )
+        case "unsupported" where problem.reason.contains("taal"):
+            (kind, what, fix) = (.unsupported, "asks a language that nothing is written in", "leave it out, or ask nl or en")
         case Problems.Code.assurance.rawValue:
             (kind, what, fix) = (
                 .unsupported, "is no level of login that is known", "send 10, 20, 25 or 30, or its name at DigiD, SAML or eIDAS"
