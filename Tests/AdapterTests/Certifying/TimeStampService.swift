@@ -120,7 +120,7 @@ final class TimeStampService: @unchecked Sendable {
     deinit { process.kill() }
 
     func settings(
-        _ way: String, whenDown: Settings.SealSettings.WhenDown = .refuse, timeout: Int = 10_000, port: Int? = nil
+        _ way: String, whenDown: Settings.SealSettings.WhenDown = .refuse, timeout: Int = 120_000, port: Int? = nil
     ) throws -> Settings.SealSettings.TimeStamp {
         let file = SourceTextPlace.span
         return Settings.SealSettings.TimeStamp(
@@ -129,7 +129,7 @@ final class TimeStampService: @unchecked Sendable {
     }
 
     func client(
-        _ way: String, whenDown: Settings.SealSettings.WhenDown = .refuse, timeout: Int = 10_000, port: Int? = nil
+        _ way: String, whenDown: Settings.SealSettings.WhenDown = .refuse, timeout: Int = 120_000, port: Int? = nil
     ) throws -> TimeStampClient {
         try #require(
             TimeStampClient(settings(way, whenDown: whenDown, timeout: timeout, port: port), roots: roots))
@@ -143,7 +143,7 @@ final class TimeStampService: @unchecked Sendable {
     func count(_ way: String) async throws -> Int {
         let address = try #require(WebAddress("http://127.0.0.1:\(port)/\(way)"))
         let client = try #require(WebClient(address))
-        let body = try await client.ask(limit: 100, timeout: 5_000).body
+        let body = try await client.ask(limit: 100, timeout: 120_000).body
         return try #require(Int(String(decoding: body, as: UTF8.self)))
     }
 }
