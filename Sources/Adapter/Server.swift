@@ -83,13 +83,18 @@ struct Server: Sendable {
         }
     }
 
-    /// Examines every mapping once, then at intervals those that are out of service.
+    /// Examines every mapping once, then at intervals those that are out of service; once a day it looks how long the seals still hold.
     private static func rounds(_ serving: Serving) -> Task<Void, Never> {
         Task.detached(priority: .utility) {
             await serving.now.pipeline.examine(all: true)
+            // At the start they were looked at.
+            var told = ContinuousClock.now
             while !Task.isCancelled {
                 try? await Task.sleep(for: .milliseconds(serving.now.settings.reload.recheck))
                 await serving.now.pipeline.examine(all: false)
+                guard ContinuousClock.now - told >= .seconds(86_400) else { continue }
+                told = .now
+                for tenant in serving.now.pipeline.served.values { (tenant.certifier as? Certifier)?.noteAge() }
             }
         }
     }

@@ -27,6 +27,10 @@ import Testing
             } catch {
                 printed = error.text
             }
+            // And what only the clock knows, when `check --live` looks at it.
+            var aged = Diagnostics()
+            SealAge.tell(settings, root: house.root, at: Clock.now, into: &aged)
+            if aged.hasErrors { printed += DiagnosticPrinter.text(aged) }
         }
         if ProcessInfo.processInfo.environment["BLAUWBRUG_GOLDEN"] == "write" {
             let files = parts.filter { $0.name != "expected" } + [("expected", printed)]

@@ -3,6 +3,7 @@ that is the policy. Never a file that only looks sealed."""
 
 import json
 import subprocess
+import time
 import unittest
 import unittest.mock
 
@@ -26,6 +27,13 @@ class WithoutWhatSeals(unittest.TestCase):
         self.assertNotIn(b"%PDF", answer.body)
         self.assertEqual(json.loads(answer.body)["code"], "notCertified")
 
+    def refused_in_soap(self, house):
+        answer = house.ask_soap(ONE, change=lambda text: text.replace("representatie>xml<", "representatie>pdf<"))
+        self.assertEqual(answer.status, 500, answer.text[:300])
+        self.assertIn("StUF058", answer.text)
+        self.assertIn("kon nu niet worden gewaarmerkt", answer.text)
+        self.assertNotIn("JVBERi", answer.text, "a PDF in base64")
+
     def test_the_time_stamp_authority(self):
         refuse = self.house(seal("seal", "b-t", time_stamp=trial.stamp("refuse")))
         without = self.house(seal("seal", "b-t", time_stamp=trial.stamp("without")))
@@ -34,6 +42,7 @@ class WithoutWhatSeals(unittest.TestCase):
                 with self.subTest(mode=mode):
                     trial.office.mode = mode
                     self.refused(refuse.document(ONE))
+                    self.refused_in_soap(refuse)
                     answer = without.document(ONE)
                     if mode == "lying" and answer.status != 200:
                         # Who lies is not believed, and not passed over either.
@@ -53,7 +62,7 @@ class WithoutWhatSeals(unittest.TestCase):
         self.assertEqual(refuse.document(ONE).status, 200, "and it comes back by itself")
 
     def test_the_hardware_module(self):
-        """Its token is taken away while the program runs, then there is none at the start."""
+        """There is no token at the start."""
         module = '{ pkcs11: "pkcs11:token=weg;object=weg;type=private", pin: pin, module: /usr/lib/softhsm/libsofthsm2.so }'
         house = SealingHouse(trial.binary, trial.office, seal("hsm", key=module))
         self.addCleanup(house.remove)
@@ -66,3 +75,27 @@ class WithoutWhatSeals(unittest.TestCase):
             return
         self.refused(house.document(ONE))
         self.assertEqual(house.ask_json(ONE).status, 200)
+        self.refused_in_soap(house)
+
+    def test_the_hardware_module_comes_back(self):
+        """Its token is taken away while the program runs, and put back."""
+        module = '{ pkcs11: "pkcs11:token=zegel;object=zegel;type=private", pin: pin, module: /usr/lib/softhsm/libsofthsm2.so }'
+        house = self.house(seal("hsm", key=module))
+        self.assertEqual(house.document(ONE).status, 200)
+        tokens, away = trial.office.folder / "tokens", trial.office.folder / "away"
+        for _ in range(2):
+            tokens.rename(away)
+            try:
+                self.refused(house.document(ONE))
+                self.refused_in_soap(house)
+                self.assertEqual(house.ask_json(ONE).status, 200, "the overview itself needs no module")
+            finally:
+                away.rename(tokens)
+            until = time.monotonic() + 60
+            while (answer := house.document(ONE)).status != 200:
+                self.refused(answer)
+                self.assertLess(time.monotonic(), until, "it did not come back by itself")
+                time.sleep(0.2)
+            path = trial.ARTEFACTS / "module-is-back.pdf"
+            path.write_bytes(answer.body)
+            self.assertEqual(foreign.sealed(path, trial.office), [])

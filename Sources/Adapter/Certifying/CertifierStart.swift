@@ -4,9 +4,6 @@ import Sealing
 import Standard
 
 extension Certifier {
-    /// Days before its end at which a seal certificate is spoken of.
-    private static let warning = 30
-
     /// What a tenant's settings come to on this machine, now; nil when the tenant seals nothing.
     ///
     /// - Throws: what is missing, wrong or over, for the operator.
@@ -50,9 +47,14 @@ extension Certifier {
     func telling(_ logger: Logger) -> Certifier {
         var told = self
         told.logger = logger
-        let days = (certificate.lastMoment.epoch - Clock.now.epoch) / 86_400
         if let absence { told.note(.keyAbsent(tenant: tenant, absence)) }
-        if days < Certifier.warning { told.note(.expires(tenant: tenant, days: days)) }
+        told.noteAge()
         return told
+    }
+
+    /// Tells when the certificate, or one above it, ends soon or has ended.
+    func noteAge() {
+        let days = (certificate.lastMoment.epoch - Clock.now.epoch) / 86_400
+        if days < SealAge.warning { note(.expires(tenant: tenant, days: days)) }
     }
 }

@@ -7,6 +7,9 @@ import Synchronization
 
 /// The hold of this process on the library of a hardware module: one for all keys in it, because a library is opened once in a process. Every
 /// call is made by one thread, since few libraries can do with more, and whoever waits too long for it goes without.
+///
+/// The engine between us and the library can be bound once in a process, and no more after it was let go (libp11 0.4.12): it is kept, and has one
+/// library open at a time.
 final class HardwareModule: @unchecked Sendable {
     /// Seconds for one signature, waiting for others included.
     private static let patience: TimeAmount = .seconds(5)
@@ -25,20 +28,27 @@ final class HardwareModule: @unchecked Sendable {
         }
     }
 
+    private static let thread: NIOThreadPool = {
+        let thread = NIOThreadPool(numberOfThreads: 1)
+        thread.start()
+        return thread
+    }()
+
     private let library: String
-    private let thread = NIOThreadPool(numberOfThreads: 1)
+    private var thread: NIOThreadPool { HardwareModule.thread }
 
     // What follows belongs to the thread.
-    private var engine: OpaquePointer?
+    private nonisolated(unsafe) static var engine: OpaquePointer?
+    /// Whose library is open in the engine.
+    private nonisolated(unsafe) static var current: HardwareModule?
     private var keys: [[UInt8]: OpaquePointer] = [:]
     private var closedUntil: ContinuousClock.Instant?
     /// Keys whose PIN the module did not take: another try would count towards locking it.
     private var refused: Set<[UInt8]> = []
+    /// Keys whose PIN was seen to be right.
+    private var proven: Set<[UInt8]> = []
 
-    private init(_ library: String) {
-        self.library = library
-        thread.start()
-    }
+    private init(_ library: String) { self.library = library }
 
     /// Fails with a `SealFailure`: `keyUnreadable` for a PIN that is not right, `keyTimeout`, or `keyUnavailable`.
     func signature(over message: [UInt8], _ address: Secret, _ algorithm: SealAlgorithm) -> EventLoopFuture<[UInt8]> {
@@ -84,12 +94,14 @@ final class HardwareModule: @unchecked Sendable {
 
     private func key(at address: [UInt8]) throws(SealFailure) -> OpaquePointer {
         if let key = keys[address] { return key }
-        guard let engine = engine ?? open() else { throw pausing() }
-        self.engine = engine
+        // Where somebody is signed in already, the module looks at no PIN.
+        if !proven.contains(address) { close() }
+        guard let engine = open() else { throw pausing() }
         ERR_clear_error()
         if let key = ENGINE_load_private_key(engine, String(decoding: address, as: UTF8.self), nil, nil) {
             ERR_clear_error()
             closedUntil = nil
+            proven.insert(address)
             keys[address] = key
             return key
         }
@@ -112,31 +124,41 @@ final class HardwareModule: @unchecked Sendable {
         }
     }
 
-    /// The engine of libp11 (Debian: libengine-pkcs11-openssl) with this library; of its own, so that two libraries can be open at a time.
+    /// The engine with this library in it. What another library had open is closed first.
     private func open() -> OpaquePointer? {
         defer { ERR_clear_error() }
-        OPENSSL_init_crypto(UInt64(OPENSSL_INIT_ENGINE_DYNAMIC), nil)
-        guard let folder = OPENSSL_info(OPENSSL_INFO_ENGINES_DIR), let engine = ENGINE_by_id("dynamic") else { return nil }
-        let isReady =
-            ENGINE_ctrl_cmd_string(engine, "ID", "pkcs11", 0) == 1 && ENGINE_ctrl_cmd_string(engine, "DIR_LOAD", "2", 0) == 1
-            && ENGINE_ctrl_cmd_string(engine, "DIR_ADD", folder, 0) == 1 && ENGINE_ctrl_cmd_string(engine, "LIST_ADD", "0", 0) == 1
-            && ENGINE_ctrl_cmd_string(engine, "LOAD", nil, 0) == 1 && ENGINE_ctrl_cmd_string(engine, "MODULE_PATH", library, 0) == 1
-            && ENGINE_init(engine) == 1
-        // By its name it counts once, as initialised once more.
-        guard isReady else {
-            ENGINE_free(engine)
-            return nil
-        }
+        guard let engine = HardwareModule.engine ?? HardwareModule.bound() else { return nil }
+        HardwareModule.engine = engine
+        if HardwareModule.current === self { return engine }
+        HardwareModule.current?.close()
+        guard ENGINE_ctrl_cmd_string(engine, "MODULE_PATH", library, 0) == 1, ENGINE_init(engine) == 1 else { return nil }
+        HardwareModule.current = self
         return engine
     }
 
-    private func close() {
-        for key in keys.values { EVP_PKEY_free(key) }
-        keys = [:]
-        guard let engine else { return }
-        ENGINE_finish(engine)
+    /// The engine of libp11 (Debian: libengine-pkcs11-openssl).
+    private static func bound() -> OpaquePointer? {
+        OPENSSL_init_crypto(UInt64(OPENSSL_INIT_ENGINE_DYNAMIC), nil)
+        guard let folder = OPENSSL_info(OPENSSL_INFO_ENGINES_DIR), let engine = ENGINE_by_id("dynamic") else { return nil }
+        let isBound =
+            ENGINE_ctrl_cmd_string(engine, "ID", "pkcs11", 0) == 1 && ENGINE_ctrl_cmd_string(engine, "DIR_LOAD", "2", 0) == 1
+            && ENGINE_ctrl_cmd_string(engine, "DIR_ADD", folder, 0) == 1 && ENGINE_ctrl_cmd_string(engine, "LIST_ADD", "0", 0) == 1
+            && ENGINE_ctrl_cmd_string(engine, "LOAD", nil, 0) == 1
+        if isBound { return engine }
         ENGINE_free(engine)
-        self.engine = nil
+        return nil
+    }
+
+    /// Signs out and lets the library go; the engine only does so when no key counts as a user of it.
+    private func close() {
+        for key in keys.values {
+            EVP_PKEY_set1_engine(key, nil)
+            EVP_PKEY_free(key)
+        }
+        keys = [:]
+        guard HardwareModule.current === self, let engine = HardwareModule.engine else { return }
+        HardwareModule.current = nil
+        ENGINE_finish(engine)
         ERR_clear_error()
     }
 }

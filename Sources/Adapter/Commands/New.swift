@@ -72,7 +72,7 @@ struct New: ParsableCommand {
             Made \(folder) for '\(name)':
               mappings/standard, connectors/vendors   the debt standard and the vendors
               deploy/blauwbrug.yaml                   settings: this machine only, port \(port)
-              secrets, tls                            throw-away keys and certificates, for 30 days
+              secrets, tls                            throw-away keys and certificates, for 90 days
               docs/schemas                            what an editor completes from
             Next: blauwbrug introspect \(name)/SOURCE --root \(folder) --postgresql "host=… dbname=… user=…"   (or --sqlite FILE)
             """)

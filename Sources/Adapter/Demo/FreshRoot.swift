@@ -24,7 +24,7 @@ struct FreshRoot {
         for (from, to) in [("mappings/standard", "mappings/"), ("connectors/vendors", "connectors/")] + sandbox {
             try Program("cp", "-RL", origin.path(from), root.path(to)).run()
         }
-        let keys = ThrowAway(root: root, organisation: tenant, days: 30)
+        let keys = ThrowAway(root: root, organisation: tenant, days: 90)
         try keys.make()
         try keys.random(Self.keyName, bytes: 24)
         // Without its line end: what a client sends is hashed.
@@ -68,8 +68,17 @@ struct FreshRoot {
               \(tenant):
                 kenmerk: { id: k1, secret: kenmerk }   # makes the kenmerken the sources lack: keep this key
                 vendors: [\(vendors)]
+                seal:                                  # what certified documents are sealed with
+                  certificate: tls/seal.pem            # (*) a certificate for electronic seals, with what issued it
+                  key: tls/seal.key
+                  level: b-b                           # (*) b-t, with time_stamp: { url: …, roots: … }: an authority says when
+                  roots: tls/seal-root.pem             # (*) the authority above the seal
                 # `blauwbrug introspect` adds each database here.
                 sources: {}
+
+            documents: { register: state/documents.sqlite }       # numbers and hashes of what was sealed, nobody's name
+            # (*) Pages on which everybody can see whether a document is genuine; its address stands in every document.
+            # public: { address: "127.0.0.1:\(port + 1)", url: "https://…", certificate: tls/server.pem, key: tls/server.key }
 
             # Who may ask what. Whoever is not here is refused.
             callers:

@@ -24,6 +24,7 @@ struct LiveCheck {
         guard let settings = catalogue.settings else {
             throw StartFailure(environment: "There is no deploy/blauwbrug.yaml, so nothing says how to reach the databases.")
         }
+        SealAge.tell(settings, root: root, at: Clock.now, into: &diagnostics)
         CoreDumps.forbid()
         let backends = try Server.backends(catalogue, settings, root: root)
         var outcome = Outcome()

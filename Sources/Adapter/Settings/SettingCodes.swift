@@ -96,9 +96,15 @@ extension Code {
         cause: "A document in which a character had to be replaced is never sealed, and the house style is in every document.",
         fix: "Write the name or the sentence with letters that Lato or DejaVu Sans has.")
 
+    static let sealAge = Code(
+        "SET736", "a certificate of a seal that is over, soon will be, or does not hold yet",
+        cause: "What is sealed outside the time of a certificate is believed by nobody. Only `check --live` and `serve` look at the clock.",
+        fix: "Ask for a new certificate in time, put it with what issued it in the file of the seal, and reload.")
+
     static let settingCodes: [Code] = [
         .wrongAddress, .anonymousNotLocal, .clientAuthority, .unknownTenantFolder, .unknownVendor, .missingConnection, .noService,
         .missingSettings, .adminNotLocal, .strayFile, .sharedRoute, .sharedName, .citizenNumber, .citizenTwice, .citizenAnswer,
         .publicURL, .sealCertificate, .sealKey, .sealTimeStamp, .sealRevocation, .sealFonts, .sealGlyph,
+        .sealAge,
     ]
 }

@@ -24,6 +24,31 @@ import Testing
         #expect(!HeldKey.isEncrypted(pem: try bench.bytes("seal.key")))
     }
 
+    /// Whoever serves is told so, at its line in the settings, and gets no seal to work with.
+    @Test(arguments: [
+        ["openssl", "ec", "-aes256", "-in", "seal.key", "-passout", "pass:geheim"],
+        ["openssl", "pkcs8", "-topk8", "-in", "seal.key", "-passout", "pass:geheim"],
+    ])
+    func anEncryptedKeyIsNotServed(command: [String]) throws {
+        let name = "locked-\(command[1]).key"
+        try bench.run(command + ["-out", name])
+        try bench.put(bench.bytes("seal.pem") + bench.bytes("ca.pem"), "whole.pem")
+        func place(_ path: String) -> Settings.SealSettings.Place { .init(path: path, span: SourceTextPlace.span) }
+        func read(_ key: String) -> (files: SealFiles?, diagnostics: Diagnostics) {
+            var diagnostics = Diagnostics()
+            let settings = Settings.SealSettings(
+                certificate: place("whole.pem"), key: .pem(place(key)), level: .basic, levelSpan: SourceTextPlace.span, timeStamp: nil,
+                roots: place("root.pem"))
+            let files = SealFiles.read(settings, root: Root(bench.path("")), secrets: nil, isServing: true, into: &diagnostics)
+            return (files, diagnostics)
+        }
+        let locked = read(name)
+        #expect(locked.files?.key == nil)
+        #expect(locked.diagnostics.all.map(\.message) == ["the key in \(name) is encrypted"])
+        let open = read("seal.key")
+        #expect(open.files?.key != nil && open.diagnostics.all.isEmpty)
+    }
+
     @Test func aPKCS12FileOpensWithItsSecret() throws {
         try bench.run(
             "openssl", "pkcs12", "-export", "-in", "seal.pem", "-inkey", "seal.key", "-passout", "pass:geheim", "-out", "seal.p12")

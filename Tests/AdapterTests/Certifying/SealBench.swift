@@ -35,18 +35,14 @@ final class SealBench: Sendable {
     @discardableResult func run(_ words: String...) throws -> String { try run(words) }
 
     @discardableResult func run(_ words: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = words
-        process.currentDirectoryURL = folder
-        let out = Pipe()
-        process.standardOutput = out
-        process.standardError = out
-        try process.run()
-        let printed = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failed(text: "\(words.joined(separator: " ")): \(printed)") }
-        return printed
+        let printed = "printed-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(at: folder.appending(path: printed)) }
+        do {
+            try Spawned(words, in: path(""), output: printed).wait()
+        } catch let failure as Spawned.Failed {
+            throw Failed(text: "\(failure.text): \((try? String(decoding: bytes(printed), as: UTF8.self)) ?? "")")
+        }
+        return String(decoding: try bytes(printed), as: UTF8.self)
     }
 
     func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: folder.appending(path: name))) }

@@ -8,13 +8,11 @@ import Testing
 /// A time stamp authority for tests: openssl behind a small server, which does what the path asks: `good`, or lying in one way or another.
 final class TimeStampService: @unchecked Sendable {
     let bench: SealBench
-    private let process = Process()
+    private let process: Spawned
     let port: Int
 
     private static let script = """
         import http.server, os, subprocess, threading, time
-        # What other tests had open when this began: whoever reads there would wait for us to end.
-        os.closerange(3, 4096)
         count = {}
         turn = threading.Lock()
         class Service(http.server.BaseHTTPRequestHandler):
@@ -36,7 +34,7 @@ final class TimeStampService: @unchecked Sendable {
                 section = way if way in ('expired', 'stranger', 'rejects') else 'good'
                 with turn:
                     subprocess.run(['openssl', 'ts', '-reply', '-config', 'tsa.cnf', '-section', section, '-queryfile', name + '.tsq',
-                        '-out', name + '.tsr'], check=True, stderr=subprocess.DEVNULL)
+                        '-out', name + '.tsr'], check=True, timeout=20, stderr=subprocess.DEVNULL)
                 reply = bytearray(open(name + '.tsr', 'rb').read())
                 if way == 'signature': reply[-3] ^= 1
                 self.answer(bytes(reply))
@@ -58,7 +56,9 @@ final class TimeStampService: @unchecked Sendable {
         os.rename('port.new', 'port')
         parent = os.getppid()
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        while os.getppid() == parent: time.sleep(0.5)
+        # Not longer than the tests, and never for long.
+        end = time.monotonic() + 1800
+        while os.getppid() == parent and time.monotonic() < end: time.sleep(0.5)
         """
 
     init() throws {
@@ -108,12 +108,7 @@ final class TimeStampService: @unchecked Sendable {
         }
         try bench.put(Array((sections.joined(separator: "\n") + "\n").utf8), "tsa.cnf")
         try bench.put(Array(TimeStampService.script.utf8), "tsa.py")
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "tsa.py"]
-        process.currentDirectoryURL = bench.folder
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        process = try Spawned(["python3", "tsa.py"], in: bench.path(""))
         var found: Int?
         for _ in 0..<1_000 where found == nil {
             found = (try? bench.bytes("port")).flatMap { Int(String(decoding: $0, as: UTF8.self)) }
@@ -122,10 +117,10 @@ final class TimeStampService: @unchecked Sendable {
         port = try #require(found)
     }
 
-    deinit { process.terminate() }
+    deinit { process.kill() }
 
     func settings(
-        _ way: String, whenDown: Settings.SealSettings.WhenDown = .refuse, timeout: Int = 10_000, port: Int? = nil
+        _ way: String, whenDown: Settings.SealSettings.WhenDown = .refuse, timeout: Int = 120_000, port: Int? = nil
     ) throws -> Settings.SealSettings.TimeStamp {
         let file = SourceTextPlace.span
         return Settings.SealSettings.TimeStamp(
@@ -134,7 +129,7 @@ final class TimeStampService: @unchecked Sendable {
     }
 
     func client(
-        _ way: String, whenDown: Settings.SealSettings.WhenDown = .refuse, timeout: Int = 10_000, port: Int? = nil
+        _ way: String, whenDown: Settings.SealSettings.WhenDown = .refuse, timeout: Int = 120_000, port: Int? = nil
     ) throws -> TimeStampClient {
         try #require(
             TimeStampClient(settings(way, whenDown: whenDown, timeout: timeout, port: port), roots: roots))
@@ -148,7 +143,7 @@ final class TimeStampService: @unchecked Sendable {
     func count(_ way: String) async throws -> Int {
         let address = try #require(WebAddress("http://127.0.0.1:\(port)/\(way)"))
         let client = try #require(WebClient(address))
-        let body = try await client.ask(limit: 100, timeout: 5_000).body
+        let body = try await client.ask(limit: 100, timeout: 120_000).body
         return try #require(Int(String(decoding: body, as: UTF8.self)))
     }
 }

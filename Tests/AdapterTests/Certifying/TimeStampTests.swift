@@ -79,4 +79,39 @@ import Testing
             }
         }
     }
+
+    /// A token that is right in all but what the certificate that signed it is for.
+    @Test(arguments: [
+        ("stamps", ["extendedKeyUsage=critical,timeStamping"], true), ("mild", ["extendedKeyUsage=timeStamping"], false),
+        ("several", ["extendedKeyUsage=critical,timeStamping,emailProtection"], false),
+        ("serves", ["extendedKeyUsage=critical,serverAuth"], false), ("anything", [], false),
+    ])
+    func anotherPurposeIsNotBelieved(name: String, purpose: [String], isBelieved: Bool) throws {
+        let bench = service.bench
+        let request = TimeStampRequest(about: TimeStampTests.signature, nonce: Chance.bytes(16))
+        try bench.put(request.encoded, "\(name).tsq")
+        try bench.issue("for-\(name)", by: "tsa-root", extensions: ["keyUsage=critical,digitalSignature"] + purpose)
+        // `openssl ts` does not sign with such a certificate; what an honest one said is signed again with `openssl cms`.
+        try bench.put(
+            Array(String(decoding: bench.bytes("tsa.cnf"), as: UTF8.self).replacing("serial-good", with: "serial-\(name)").utf8),
+            "\(name).cnf")
+        try bench.run(
+            "openssl", "ts", "-reply", "-config", "\(name).cnf", "-section", "good", "-queryfile", "\(name).tsq", "-token_out", "-out",
+            "\(name).honest")
+        try bench.run("openssl", "cms", "-verify", "-noverify", "-inform", "DER", "-in", "\(name).honest", "-out", "\(name).said")
+        try bench.run(
+            "openssl", "cms", "-sign", "-nodetach", "-binary", "-cades", "-md", "sha256", "-econtent_type", "id-smime-ct-TSTInfo", "-in",
+            "\(name).said", "-signer", "for-\(name).pem", "-inkey", "for-\(name).key", "-outform", "DER", "-out", "\(name).token")
+        let granted: [UInt8] = [0x30, 0x03, 0x02, 0x01, 0x00]
+        let content = granted + (try bench.bytes("\(name).token"))
+        let reply = [0x30, 0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
+        if isBelieved {
+            let stamp = try TimeStamp(reply: reply, to: request, roots: service.roots, now: Clock.now)
+            #expect(stamp.chain.first?.subject(.commonName) == "for-\(name)")
+        } else {
+            #expect(throws: SealFailure.timeStampUntrue) {
+                try TimeStamp(reply: reply, to: request, roots: service.roots, now: Clock.now)
+            }
+        }
+    }
 }
