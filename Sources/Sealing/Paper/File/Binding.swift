@@ -18,7 +18,8 @@ struct Binding {
         let annotations = writeAnnotations(&flow, objects, field, into: &file)
         for (index, page) in pages.enumerated() {
             write(
-                page, as: objects[index], in: tree, annotations: annotations.objects[index], resources: resources, hasLogo: logo != nil,
+                page, as: objects[index], in: tree, annotations: annotations.objects[index], resources: resources,
+                shinesThrough: logo?.packedMask != nil,
                 into: &file)
         }
         var kids = PDFBytes("<</Type/Pages/Count ")
@@ -118,7 +119,7 @@ struct Binding {
     }
 
     private func write(
-        _ page: PageDrawing, as object: Int, in tree: Int, annotations: [Int], resources: Int, hasLogo: Bool, into file: inout PDFFile
+        _ page: PageDrawing, as object: Int, in tree: Int, annotations: [Int], resources: Int, shinesThrough: Bool, into file: inout PDFFile
     ) {
         let content = file.reserve()
         file.addStream(PDFBytes(), page.canvas.content.bytes, as: content)
@@ -130,7 +131,7 @@ struct Binding {
         out.write(reference: content)
         out.write("/Tabs/S/StructParents ")
         out.write(page.canvas.page)
-        if hasLogo { out.write("/Group<</S/Transparency/CS/DeviceRGB>>") }
+        if shinesThrough { out.write("/Group<</S/Transparency/CS/DeviceRGB>>") }
         if !annotations.isEmpty {
             out.write("/Annots[")
             for annotation in annotations {
@@ -185,10 +186,22 @@ extension Picture {
     /// Writes it as an image (ISO 32000-1, 8.9), with what shines through it.
     fileprivate func write(into file: inout PDFFile) -> Int {
         let object = file.reserve()
-        var entries = Picture.entries(width, height, "/DeviceRGB")
+        var entries = entries(bits: bits)
+        entries.write("/ColorSpace")
+        if palette.isEmpty {
+            entries.write("/DeviceRGB")
+        } else {
+            entries.write("[/Indexed/DeviceRGB ")
+            entries.write(palette.count / 3 - 1)
+            entries.write("<")
+            for byte in palette { entries.write(hex: byte) }
+            entries.write(">]")
+        }
         if let packedMask {
             let mask = file.reserve()
-            file.addStream(Picture.entries(width, height, "/DeviceGray"), packedMask, .alreadyPacked, as: mask)
+            var own = self.entries(bits: 8)
+            own.write("/ColorSpace/DeviceGray")
+            file.addStream(own, packedMask, .alreadyPacked, as: mask)
             entries.write("/SMask ")
             entries.write(reference: mask)
         }
@@ -196,9 +209,9 @@ extension Picture {
         return object
     }
 
-    private static func entries(_ width: Int, _ height: Int, _ space: StaticString) -> PDFBytes {
-        var out = PDFBytes("/Type/XObject/Subtype/Image/BitsPerComponent 8/ColorSpace")
-        out.write(space)
+    private func entries(bits: Int) -> PDFBytes {
+        var out = PDFBytes("/Type/XObject/Subtype/Image/BitsPerComponent ")
+        out.write(bits)
         out.write("/Width ")
         out.write(width)
         out.write("/Height ")
