@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "Tests/blackbox"))
 import house  # noqa: E402
 
-SIX, FORTY = "999990019", "999990056"
+FIVE, FORTY = "999990019", "999990056"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -37,6 +37,10 @@ class Sealing(house.House):
                   "-days", "7", "-extfile", tls / "zegel.ext", "-out", tls / "zegel-leaf.pem")
         (tls / "zegel.pem").write_text((tls / "zegel-leaf.pem").read_text() + (tls / "zegel-ca.pem").read_text())
         (tls / "zegel.key").chmod(0o600)
+        # The citizen of the demonstration has six cases, the goals are for five: one case becomes another citizen's.
+        for change in ("UPDATE aanslag SET subject = 1002 WHERE zaak LIKE 'PAR-2026-0030211%'",
+                       "UPDATE stand SET subject = 1002 WHERE zaak LIKE 'PAR-2026-0030211%'"):
+            house.run("sqlite3", "-bail", self.folder / "state/heffingen.sqlite", change)
 
     def tenant_settings(self, tenant, incomplete):
         return super().tenant_settings(tenant, incomplete) + (
@@ -83,8 +87,8 @@ def main():
     made = Sealing(arguments.binary)
     try:
         made.start()
-        plain, _ = made.cost(SIX, arguments.documents, "application/json")
-        six, document = made.cost(SIX, arguments.documents)
+        plain, _ = made.cost(FIVE, arguments.documents, "application/json")
+        six, document = made.cost(FIVE, arguments.documents)
         forty, large = made.cost(FORTY, max(10, arguments.documents // 4))
         highest, asking = [0.0], [True]
 
@@ -95,7 +99,7 @@ def main():
 
         watcher = threading.Thread(target=watch)
         watcher.start()
-        askers = [threading.Thread(target=made.ask, args=(SIX, max(5, arguments.documents // 8))) for _ in range(8)]
+        askers = [threading.Thread(target=made.ask, args=(FIVE, max(5, arguments.documents // 8))) for _ in range(8)]
         for asker in askers:
             asker.start()
         for asker in askers:
@@ -118,8 +122,8 @@ def main():
         made.stop()
         made.remove()
     rows = [
-        ("six cases, sealed, ms of processor", six, 7), ("the same as JSON, unsealed, ms", plain, None), ("forty cases, sealed, ms", forty, 25),
-        ("six cases, KB", len(document) / 1000, 60), ("forty cases, KB", len(large) / 1000, None), ("memory while eight ask, MB", highest[0], 50),
+        ("five cases, sealed, ms of processor", six, 7), ("the same as JSON, unsealed, ms", plain, None), ("forty cases, sealed, ms", forty, 25),
+        ("five cases, KB", len(document) / 1000, 60), ("forty cases, KB", len(large) / 1000, None), ("memory while eight ask, MB", highest[0], 50),
         ("verifying, ms of processor", verifying, 5)]
     print("| what | measured | goal |\n|---|---|---|")
     for name, measured, goal in rows:

@@ -11,6 +11,8 @@ package indirect enum Block: Sendable, Equatable {
     /// What is called what, a line each: `Datum` · `22 november 2026`.
     case facts([Fact])
     case list([[Phrase]])
+    /// What happened, one after the other: a list set smaller, over the whole width.
+    case steps([[Phrase]])
     case table(Table)
     /// A bar that shows how much of an amount is paid, open and late. `words` says the same to who cannot see it.
     case meter(Meter)

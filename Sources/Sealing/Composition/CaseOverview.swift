@@ -14,7 +14,7 @@ struct CaseOverview {
     }
 
     /// Its place in the document, from 1.
-    let number: Int
+    private(set) var number = 0
     let organisation: OIN
     let kenmerk: String
     /// What the citizen knows it by; nil when the source does not say.
@@ -33,9 +33,8 @@ struct CaseOverview {
     let asked: [Asked]
 
     init(
-        _ number: Int, _ zaak: RenderedCase, of organisation: OIN, _ standard: Standard, _ rendition: Rendition
+        _ zaak: RenderedCase, of organisation: OIN, _ standard: Standard, _ rendition: Rendition
     ) throws(DocumentFailure) {
-        self.number = number
         self.organisation = organisation
         events = zaak.events
         let named = standard.zaakFields.first { $0.role == .kenmerk }
@@ -59,6 +58,25 @@ struct CaseOverview {
         late = zaak.due
         let notices = standard.notices(of: zaak, version: rendition.version, at: rendition.moment)
         asked = CaseOverview.asked(notices, zaak)
+    }
+
+    /// Whether nothing is left to pay for it.
+    var isSettled: Bool { balance <= .zero }
+
+    /// As a worried person needs them: what is late first, then what is open by the first day to pay, then what was paid too much, then the
+    /// rest. Numbered in that order.
+    static func ordered(_ cases: [CaseOverview]) -> [CaseOverview] {
+        func rank(_ zaak: CaseOverview) -> Int { zaak.late > .zero ? 0 : zaak.balance > .zero ? 1 : zaak.balance < .zero ? 2 : 3 }
+        let sorted = cases.enumerated().sorted { one, other in
+            let (a, b) = (one.element, other.element)
+            let first = (rank(a), a.asked.first?.notice.due?.epoch ?? .max, one.offset)
+            return first < (rank(b), b.asked.first?.notice.due?.epoch ?? .max, other.offset)
+        }
+        return sorted.enumerated().map { place, it in
+            var zaak = it.element
+            zaak.number = place + 1
+            return zaak
+        }
     }
 
     /// What is open of a notice is not more than the balance leaves for it: what was remitted need not be paid. The oldest give way, as in the

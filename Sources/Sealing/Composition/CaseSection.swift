@@ -3,23 +3,55 @@ import Standard
 
 /// One case: how it stands, how to pay it, and what happened in it.
 extension Narration {
-    func section(of zaak: CaseOverview) -> [Block] {
-        let telling = CaseTelling(standard, version: rendition.version, say.words, events: zaak.events)
+    /// What is open, each with all that there is to know; then, short, what nothing is left to pay for.
+    var sections: [Block] {
+        let settled = cases.filter(\.isSettled)
+        var blocks = cases.filter { !$0.isSettled }.flatMap { section(of: $0) }
+        for (place, zaak) in settled.enumerated() {
+            let telling = telling(of: zaak)
+            var head: [Block] = [.heading(title(of: zaak), level: 3), identity(of: zaak), .paragraph(amounts(zaak, telling))]
+            if place == 0 {
+                let title = say("Hiervoor hoeft u niets meer te betalen", "For this you do not have to pay any more")
+                head.insert(.heading(title, level: 2), at: 0)
+            }
+            blocks.append(.together(head))
+            let events = happenings(of: zaak, telling).map { [Phrase($0)] }
+            if !events.isEmpty { blocks.append(.steps(events)) }
+        }
+        return blocks
+    }
+
+    private func telling(of zaak: CaseOverview) -> CaseTelling {
+        CaseTelling(standard, version: rendition.version, say.words, events: zaak.events)
+    }
+
+    private func section(of zaak: CaseOverview) -> [Block] {
+        let telling = telling(of: zaak)
         var blocks: [Block] = [
             .together([
-                .heading(title(of: zaak), level: 2), .meter(meter(zaak)), .paragraph(amounts(zaak, telling)), identity(of: zaak),
+                .heading(title(of: zaak), level: 2), identity(of: zaak), .meter(meter(zaak)), .paragraph(amounts(zaak, telling)),
             ])
         ]
-        let late = zaak.asked.filter(\.isLate).map { [Phrase(Tongue.line(telling.sentence(aboutArrear: $0.notice)), .alarm)] }
-        blocks += late.map { .paragraph($0) }
+        if let late = lateness(of: zaak, telling) { blocks.append(.paragraph([Phrase(late, .alarm)])) }
         blocks += payment(of: zaak)
         let events = happenings(of: zaak, telling).map { [Phrase($0)] }
         if !events.isEmpty {
             let heading = Block.heading(say("Wat is er gebeurd?", "What happened?"), level: 3)
             // A short list stays with its heading; a long one may go on overleaf.
-            blocks += events.count > 6 ? [heading, .list(events)] : [.together([heading, .list(events)])]
+            blocks += events.count > 4 ? [heading, .steps(events)] : [.together([heading, .steps(events)])]
         }
         return blocks
+    }
+
+    /// Several late bills stand in the table of bills, each with its day: then their sum is told. Nil when nothing is late.
+    private func lateness(of zaak: CaseOverview, _ telling: CaseTelling) -> String? {
+        let late = zaak.asked.filter(\.isLate)
+        guard let first = late.first else { return nil }
+        guard late.count > 1, let due = first.notice.due else { return Tongue.line(telling.sentence(aboutArrear: first.notice)) }
+        return say(
+            "U bent te laat met \(late.count) rekeningen. Samen is dat \(say.money(zaak.late)). De eerste moest u uiterlijk op \(say.day(due)) betalen.",
+            "You are late with \(late.count) bills. Together they are \(say.money(zaak.late)). You had to pay the first by \(say.day(due))."
+        )
     }
 
     private func meter(_ zaak: CaseOverview) -> Block.Meter {

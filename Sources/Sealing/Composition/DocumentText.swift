@@ -36,7 +36,7 @@ package struct DocumentText: Sendable {
                     "Onvolledig overzicht van uw schulden bij \(narration.names)",
                     "Incomplete overview of your debts with \(narration.names)"),
             language: facts.language,
-            blocks: narration.front + narration.cases.flatMap { narration.section(of: $0) } + narration.gaps + narration.support
+            blocks: narration.front + narration.sections + narration.gaps + narration.support
                 + narration.authenticity(codePayload),
             footer: say("Documentnummer \(facts.number)", "Document number \(facts.number)")
                 + (narration.isComplete ? "" : say(" · Onvolledig overzicht", " · Incomplete overview")),

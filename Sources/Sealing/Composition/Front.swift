@@ -144,7 +144,7 @@ extension Narration {
             return cells
         }
         var columns = [
-            Block.Table.Column(say("Waarvoor", "What for"), width: 3), .init(say("Bedrag", "Amount"), isNumeric: true, width: 1.3),
+            Block.Table.Column(say("Waarvoor", "What for"), width: 4.5), .init(say("Bedrag", "Amount"), isNumeric: true, width: 1.3),
             .init(say("Betaald", "Paid"), isNumeric: true, width: 1.3),
         ]
         if hasChanges { columns.append(.init(say("Eraf of erbij", "Off or on"), isNumeric: true, width: 1.3)) }

@@ -14,12 +14,38 @@ extension Narration {
             if bills.count >= Narration.fewest, let sentence = sentence(about: bills) {
                 told.append(sentence)
                 rest = rest.dropFirst(bills.count)
+            } else if let (sentence, count) = sentence(aboutPaymentsAt: rest, telling) {
+                told.append(sentence)
+                rest = rest.dropFirst(count)
             } else {
                 told.append(Tongue.line(telling.sentence(about: event)))
                 rest = rest.dropFirst()
             }
         }
         return told
+    }
+
+    /// Payments of one amount that follow each other, told of in the same words but for the day. Nil when they are too few; no more than can be
+    /// read in one breath.
+    private func sentence(aboutPaymentsAt rest: ArraySlice<CaseEvent>, _ telling: CaseTelling) -> (String, Int)? {
+        guard let first = rest.first, let words = wordsWithoutDay(first, telling), case .money(let amount) = first.value(.amount, standard)
+        else { return nil }
+        let alike = rest.prefix(8).prefix { $0.kind == first.kind && wordsWithoutDay($0, telling) == words }
+        let days = alike.compactMap { day(of: $0) }.map { say.words.day($0) }
+        guard alike.count >= Narration.fewest, days.count == alike.count else { return nil }
+        let money = say.money(amount)
+        return (
+            say("Op \(say.list(days)) is telkens \(money) betaald.", "On \(say.list(days)) \(money) was paid each time."), alike.count
+        )
+    }
+
+    /// What is told of a payment besides its day; nil when it is none, or its day is not told.
+    private func wordsWithoutDay(_ event: CaseEvent, _ telling: CaseTelling) -> [Substring]? {
+        let kind = standard.kinds[event.kind]
+        // Only a payment can bear a reference: what settles without one is a remission.
+        guard kind.effect == .settles, kind.slot(of: .paymentReference) != nil, let day = day(of: event) else { return nil }
+        let parts = telling.sentence(about: event).split(separator: say.words.day(day), omittingEmptySubsequences: false)
+        return parts.count == 2 ? parts : nil
     }
 
     private func isBill(_ event: CaseEvent) -> Bool { standard.kinds[event.kind].effect == .demands }

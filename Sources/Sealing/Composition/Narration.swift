@@ -7,6 +7,7 @@ struct Narration {
     let standard: Standard
     let facts: DocumentFacts
     let style: HouseStyle
+    /// In the order of the document, which need not be that of the answer.
     let cases: [CaseOverview]
     let sums: OverviewSums
     let say: Tongue
@@ -20,10 +21,10 @@ struct Narration {
         var cases: [CaseOverview] = []
         for document in rendition.documents {
             for zaak in document.cases {
-                cases.append(try CaseOverview(cases.count + 1, zaak, of: document.organisation, standard, rendition))
+                cases.append(try CaseOverview(zaak, of: document.organisation, standard, rendition))
             }
         }
-        self.cases = cases
+        self.cases = CaseOverview.ordered(cases)
         sums = try OverviewSums(cases)
     }
 

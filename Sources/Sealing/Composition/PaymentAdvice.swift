@@ -62,11 +62,10 @@ extension Narration {
         }
         var facts: [Block.Fact] = []
         if asked.count == 1, let only = asked.first {
-            let when = only.isLate ? say("zo snel mogelijk", "as soon as possible") : when(only)
             facts.append(
                 .init(
                     say("Bedrag", "Amount"),
-                    amount(of: only) + [Phrase(", "), Phrase(when, only.isLate ? .alarm : .strong)]))
+                    amount(of: only) + [Phrase(", "), Phrase(when(only), only.isLate ? .alarm : .strong)]))
         }
         let byHand = way.collected == nil
         if byHand {
@@ -92,24 +91,30 @@ extension Narration {
 
     /// What must be paid, and what the bill said where that is more.
     private func amount(of asked: CaseOverview.Asked) -> [Phrase] {
-        let amount = Phrase(say.money(asked.amount), .strong)
-        guard asked.amount != asked.notice.amount else { return [amount] }
+        [Phrase(say.money(asked.amount), .strong)] + (bill(of: asked).map { [Phrase($0)] } ?? [])
+    }
+
+    /// Nil when the bill said the same.
+    private func bill(of asked: CaseOverview.Asked) -> String? {
+        guard asked.amount != asked.notice.amount else { return nil }
         let bill = say.money(asked.notice.amount)
-        return [amount, Phrase(say(" (op de rekening stond \(bill))", " (the bill said \(bill))"))]
+        return say(" (op de rekening stond \(bill))", " (the bill said \(bill))")
     }
 
     private func table(of asked: [CaseOverview.Asked], byHand: Bool) -> Block.Table {
         let hasReference = byHand && asked.contains { $0.event.text(.paymentReference, standard) != nil }
         var columns = [
-            Block.Table.Column(byHand ? say("Betalen", "Pay") : say("Wanneer", "When"), width: 2),
-            .init(say("Bedrag", "Amount"), isNumeric: true),
+            Block.Table.Column(byHand ? say("Betalen", "Pay") : say("Wanneer", "When"), width: 3.2),
+            .init(say("Bedrag", "Amount"), isNumeric: true, width: 0.9),
         ]
-        if hasReference { columns.append(.init(say("Met betalingskenmerk", "With reference"), width: 2)) }
+        if hasReference { columns.append(.init(say("Met betalingskenmerk", "With reference"), width: 1.5)) }
         return Block.Table(
             summary: say("De rekeningen van deze zaak, op volgorde van betalen.", "The bills of this case, in the order of payment."),
             columns: columns,
             rows: asked.map { asked in
-                var row = [[Phrase(when(asked), asked.isLate ? .alarm : .plain)], [Phrase(say.money(asked.amount), .strong)]]
+                var when = [Phrase(when(asked), asked.isLate ? .alarm : .plain)]
+                if let bill = bill(of: asked) { when.append(Phrase(bill)) }
+                var row = [when, [Phrase(say.money(asked.amount), .strong)]]
                 if hasReference { row.append([Phrase(asked.event.text(.paymentReference, standard) ?? "–")]) }
                 return row
             })

@@ -6,7 +6,11 @@ package struct Picture: Sendable, Equatable {
     package let pixels: [UInt8]
     /// One byte per pixel, 255 is opaque; nil when the whole picture is.
     package let mask: [UInt8]?
-    /// `pixels` and `mask` as zlib streams, ready for `/FlateDecode`: packed once, not for every document.
+    /// Its colours when they are few (2 to 16, or to 256): red, green, blue of each. Then `packedPixels` are places in it; else empty.
+    package let palette: [UInt8]
+    /// Of a place in the palette: 4 or 8; 8 without a palette.
+    package let bits: Int
+    /// `pixels`, or their places in the palette, and `mask` as zlib streams, ready for `/FlateDecode`: packed once, not for every document.
     package let packedPixels: [UInt8]
     package let packedMask: [UInt8]?
 
@@ -15,7 +19,10 @@ package struct Picture: Sendable, Equatable {
         self.height = height
         self.pixels = pixels
         self.mask = mask
-        packedPixels = Zlib.packed(pixels)
+        let indexed = PictureIndex(pixels, width: width, height: height)
+        palette = indexed?.palette ?? []
+        bits = indexed?.bits ?? 8
+        packedPixels = Zlib.packed(indexed?.places ?? pixels)
         packedMask = mask.map { Zlib.packed($0) }
     }
 

@@ -6,7 +6,7 @@ enum Zlib {
         var length = compressBound(uLong(bytes.count))
         return [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
             // Fails only without memory or room: there is as much as it may ever need.
-            guard compress2(buffer.baseAddress, &length, bytes, uLong(bytes.count), Z_DEFAULT_COMPRESSION) == Z_OK else { return }
+            guard compress2(buffer.baseAddress, &length, bytes, uLong(bytes.count), Z_BEST_COMPRESSION) == Z_OK else { return }
             count = Int(length)
         }
     }

@@ -18,7 +18,7 @@ enum Dump {
             case .figures(let figures):
                 figures.map { "\($0.isMain ? "**" : "*") \($0.label): \($0.value)\($0.note.map { " (\($0))" } ?? "")" }
             case .facts(let facts): facts.map { "\($0.label): \(words($0.value))" }
-            case .list(let items): items.map { "- \(words($0))" }
+            case .list(let items), .steps(let items): items.map { "- \(words($0))" }
             case .table(let table):
                 ["table: \(table.summary)", table.columns.map(\.title).joined(separator: " | ")]
                     + table.rows.map { $0.map { words($0) }.joined(separator: " | ") }
@@ -55,7 +55,7 @@ enum Dump {
             case .paragraph(let phrases): [text(phrases)]
             case .notice(let title, let paragraphs, _): [title] + paragraphs.map(text)
             case .figures(let figures): figures.compactMap(\.note)
-            case .list(let items): items.map(text)
+            case .list(let items), .steps(let items): items.map(text)
             case .code(_, _, let beside): prose(beside)
             case .together(let inner): prose(inner)
             }

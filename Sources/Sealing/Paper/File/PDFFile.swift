@@ -117,8 +117,10 @@ struct PDFFile: ~Copyable {
         let number = reserve()
         let start = bytes.count
         places[number] = .at(start)
+        // Each row less the row above it (PNG's filter 2): neighbours are alike, and pack to a third.
         var table: [UInt8] = []
-        table.reserveCapacity(places.count * 6)
+        table.reserveCapacity(places.count * 7)
+        var above: [UInt8] = [0, 0, 0, 0, 0, 0]
         for place in places {
             let row: (UInt8, Int, Int) =
                 switch place {
@@ -126,11 +128,14 @@ struct PDFFile: ~Copyable {
                 case .at(let offset): (1, offset, 0)
                 case .packed(let stream, let index): (2, stream, index)
                 }
-            table.append(row.0)
-            for shift in stride(from: 24, through: 0, by: -8) { table.append(UInt8(truncatingIfNeeded: row.1 >> shift)) }
-            table.append(UInt8(truncatingIfNeeded: row.2))
+            let here =
+                [row.0] + stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: row.1 >> $0) }
+                + [UInt8(truncatingIfNeeded: row.2)]
+            table.append(2)
+            for (byte, old) in zip(here, above) { table.append(byte &- old) }
+            above = here
         }
-        var entries = PDFBytes("/Type/XRef/W[1 4 1]/Size ")
+        var entries = PDFBytes("/Type/XRef/W[1 4 1]/DecodeParms<</Predictor 12/Columns 6>>/Size ")
         entries.write(places.count)
         entries.write(trailer)
         addStream(entries, table, as: number)

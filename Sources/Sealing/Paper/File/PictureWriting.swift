@@ -3,10 +3,22 @@ extension Picture {
     /// Writes it as an image, with what shines through it. Returns its object.
     func write(into file: inout PDFFile) -> Int {
         let object = file.reserve()
-        var entries = Picture.entries(width, height, "/DeviceRGB")
+        var entries = entries(bits: bits)
+        entries.write("/ColorSpace")
+        if palette.isEmpty {
+            entries.write("/DeviceRGB")
+        } else {
+            entries.write("[/Indexed/DeviceRGB ")
+            entries.write(palette.count / 3 - 1)
+            entries.write("<")
+            for byte in palette { entries.write(hex: byte) }
+            entries.write(">]")
+        }
         if let packedMask {
             let mask = file.reserve()
-            file.addStream(Picture.entries(width, height, "/DeviceGray"), packedMask, .alreadyPacked, as: mask)
+            var own = self.entries(bits: 8)
+            own.write("/ColorSpace/DeviceGray")
+            file.addStream(own, packedMask, .alreadyPacked, as: mask)
             entries.write("/SMask ")
             entries.write(reference: mask)
         }
@@ -14,9 +26,9 @@ extension Picture {
         return object
     }
 
-    private static func entries(_ width: Int, _ height: Int, _ space: StaticString) -> PDFBytes {
-        var out = PDFBytes("/Type/XObject/Subtype/Image/BitsPerComponent 8/ColorSpace")
-        out.write(space)
+    private func entries(bits: Int) -> PDFBytes {
+        var out = PDFBytes("/Type/XObject/Subtype/Image/BitsPerComponent ")
+        out.write(bits)
         out.write("/Width ")
         out.write(width)
         out.write("/Height ")

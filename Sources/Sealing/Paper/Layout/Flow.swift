@@ -39,7 +39,8 @@ struct Flow {
         /// From the top of a line to its base line: the letters of a line stand in its middle.
         var baseline: Double { (leading - size) / 2 + size * 0.8 }
 
-        static let body = Look(size: 10.5, leading: 15.5)
+        static let body = Look(size: 10.5, leading: 14.5)
+        static let step = Look(size: 9.5, leading: 12.5)
         static let cell = Look(size: 9.5, leading: 13)
         static let head = Look(size: 8.5, leading: 12, isBold: true)
         static let small = Look(size: 8.5, leading: 12)
@@ -66,6 +67,7 @@ struct Flow {
         case .figures(let figures): try addFigures(figures, in: place)
         case .facts(let facts): try addFacts(facts, in: place)
         case .list(let items): try addList(items, in: place)
+        case .steps(let items): try addSteps(items, in: place)
         case .table(let table): try addTable(table, in: place)
         case .meter(let meter): try addMeter(meter, in: place)
         case .code(let payload, let words, let beside): try addCode(payload, words, beside, in: place)

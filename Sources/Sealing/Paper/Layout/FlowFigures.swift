@@ -153,8 +153,8 @@ extension Flow {
                 links: .none)
             x += 12 + Double(line.width) * Look.small.size / 1000 + 18
         }
-        addStrip(height: MeterDrawing.height + 4 + Look.small.leading, before: 8, in: place, ornaments: ornament, runs: run)
-        after = 8
+        addStrip(height: MeterDrawing.height + 4 + Look.small.leading, before: 6, in: place, ornaments: ornament, runs: run)
+        after = 5
     }
 
     /// 30 mm square, and blocks to the right of it.

@@ -3,7 +3,7 @@ extension Flow {
     /// Between two columns; after amounts, which stand at the end of theirs, a word must not look like a part of them.
     private static let gutter = 12.0
     private static let gutterAfterAmounts = 24.0
-    private static let padding = 4.0
+    private static let padding = 3.0
 
     /// A column on the page.
     private struct Column {
@@ -24,7 +24,7 @@ extension Flow {
         let total: [ShapedText]? = if let row = table.total { try cells(row, table, isBold: true) } else { nil }
         let columns = Flow.columns(table, titles, rows + (total.map { [$0] } ?? []), in: place)
 
-        let before = 10.0
+        let before = 6.0
         let isHeaded = titles.contains { !$0.letters.isEmpty }
         // In a small table nearly everything would be a head: then those of the columns are enough.
         let data = rows.count * (columns.count - 1)
@@ -50,7 +50,7 @@ extension Flow {
             let look = Look(size: 9.5, leading: 14, isBold: true)
             try addBodyRow(total, body, look, line: nil, head: head, before: 0, isGlued: false, in: place)
         }
-        after = 12
+        after = 8
     }
 
     private mutating func cells(
@@ -180,13 +180,13 @@ extension Flow {
         let body = Body(table: tree.add("Table", in: place.element), columns: columns, hasRowHeads: true)
         for (index, row) in cells.enumerated() {
             try addBodyRow(
-                row, body, .fact, line: (palette.line, 0.5), head: nil, before: index == 0 ? 8 : 0,
+                row, body, .fact, line: (palette.line, 0.5), head: nil, before: index == 0 ? 5 : 0,
                 isGlued: index == 0 && cells.count > 1, in: place)
         }
-        after = 10
+        after = 7
     }
 }
 
 extension Flow.Look {
-    static let fact = Flow.Look(size: 10, leading: 14)
+    static let fact = Flow.Look(size: 10, leading: 13)
 }

@@ -8,9 +8,9 @@ extension Flow {
         let isBelowHeading = strips.last?.isHeading ?? false
         let (look, before, after): (Look, Double, Double) =
             switch level {
-            case 1: (Look(size: 23, leading: 28, isBold: true), 20, 6)
-            case 2: (Look(size: 14.5, leading: 19, isBold: true), 26, 4)
-            default: (Look(size: 11.5, leading: 16, isBold: true), isBelowHeading ? 6 : 18, 2)
+            case 1: (Look(size: 23, leading: 28, isBold: true), 20, 4)
+            case 2: (Look(size: 14.5, leading: 19, isBold: true), 22, 2)
+            default: (Look(size: 11.5, leading: 16, isBold: true), isBelowHeading ? 4 : 11, 1)
             }
         let role: StaticString = level == 1 ? "H1" : level == 2 ? "H2" : "H3"
         let element = tree.add(role, in: place.element)
@@ -31,7 +31,9 @@ extension Flow {
         let element = tree.add("P", in: place.element)
         var narrow = place
         narrow.right = min(place.right, place.left + Frame.readingWidth)
-        try addLines(of: text, .body, in: narrow, before: 7, element: element)
+        // What is muted all through is said in passing: the numbers of a case.
+        let isAside = phrases.allSatisfy { $0.style == .muted }
+        try addLines(of: text, isAside ? .step : .body, in: isAside ? place : narrow, before: isAside ? 2 : 5, element: element)
     }
 
     /// Lines of text, a strip each. Neither the first nor the last stands alone on a page.
@@ -59,33 +61,52 @@ extension Flow {
         guard !items.isEmpty else { return }
         let list = tree.add("L", in: place.element, PDFBytes("/O/List/ListNumbering/Disc"))
         let bullet = try shaper.shape("•", bold: true)
-        var inner = place
-        inner.left += 14
-        inner.right = min(place.right, place.left + Frame.readingWidth)
         for (index, item) in items.enumerated() {
             let entry = tree.add("LI", in: list)
             let label = tree.add("Lbl", in: entry)
-            let body = tree.add("LBody", in: entry)
-            let first = strips.count
-            let text = try shaper.shape(item)
-            let lines = try text.lines(within: Int(inner.width * 1000 / Look.body.size))
-            let links = links(of: text.phrases, in: body)
-            for (number, line) in lines.enumerated() {
-                let run = runs.count
-                if number == 0, let dot = try bullet.lines(within: 2000).first {
-                    set(
-                        dot, of: bullet, .body, x: place.left + 2, y: Look.body.baseline, colour: palette.house, element: label,
-                        links: .none)
-                }
-                set(line, of: text, .body, x: inner.left, y: Look.body.baseline, colour: nil, element: body, links: links)
-                let isGlued = number < lines.count - 1 && (number == 0 || number == lines.count - 2)
-                addStrip(
-                    height: Look.body.leading, before: number > 0 ? 0 : index == 0 ? 6 : 3, in: place, ornaments: ornaments.count,
-                    runs: run,
-                    isGlued: isGlued)
+            let run = runs.count
+            if let dot = try bullet.lines(within: 2000).first {
+                set(dot, of: bullet, .body, x: place.left + 2, y: Look.body.baseline, colour: palette.house, element: label, links: .none)
             }
-            if index == 0, items.count > 1, strips.count > first { strips[strips.count - 1].glue = Strip.always }
+            try addItem(item, index, of: items.count, .body, in: place, entry: entry, ornaments: ornaments.count, runs: run)
         }
+    }
+
+    /// Its marks are drawn and not said: the days say well enough where each begins.
+    mutating func addSteps(_ items: [[Phrase]], in place: Place) throws(DocumentFailure) {
+        guard !items.isEmpty else { return }
+        let list = tree.add("L", in: place.element, PDFBytes("/O/List/ListNumbering/None"))
+        for (index, item) in items.enumerated() {
+            let ornament = ornaments.count
+            ornaments.append(
+                Ornament(kind: .fill(palette.house), x: place.left + 2, y: Look.step.baseline - 4.4, width: 2.6, height: 2.6, element: nil))
+            try addItem(
+                item, index, of: items.count, .step, in: place, entry: tree.add("LI", in: list), ornaments: ornament, runs: runs.count)
+        }
+    }
+
+    /// - Parameters:
+    ///   - ornament: where what is drawn beside its first line begins.
+    ///   - run: the same, of what is written there.
+    private mutating func addItem(
+        _ item: [Phrase], _ index: Int, of count: Int, _ look: Look, in place: Place, entry: Int, ornaments ornament: Int, runs run: Int
+    ) throws(DocumentFailure) {
+        let body = tree.add("LBody", in: entry)
+        let left = place.left + 14
+        let first = strips.count
+        let text = try shaper.shape(item)
+        let lines = try text.lines(within: Int((place.right - left) * 1000 / look.size))
+        let links = links(of: text.phrases, in: body)
+        for (number, line) in lines.enumerated() {
+            let begin = number == 0 ? run : runs.count
+            set(line, of: text, look, x: left, y: look.baseline, colour: nil, element: body, links: links)
+            let isGlued = number < lines.count - 1 && (number == 0 || number == lines.count - 2)
+            addStrip(
+                height: look.leading, before: number > 0 ? 0 : index == 0 ? 4 : 2, in: place,
+                ornaments: number == 0 ? ornament : ornaments.count, runs: begin, isGlued: isGlued)
+        }
+        // Neither the first nor the last stands alone on a page.
+        if index == 0 || index == count - 2, count > 1, strips.count > first { strips[strips.count - 1].glue = Strip.always }
     }
 
     mutating func addNotice(_ title: String, _ paragraphs: [[Phrase]], _ tone: Block.Tone, in place: Place) throws(DocumentFailure) {

@@ -107,12 +107,21 @@ struct Canvas {
         content.write("f\n")
     }
 
-    /// Many equal squares of one colour, as a code has.
-    mutating func fill(boxes: [(x: Double, y: Double, width: Double, height: Double)], _ colour: Colour) {
+    /// Many bars of one colour and height, as a code has: their places and widths are counted in steps from the left foot, upwards.
+    mutating func fill(boxes: [(x: Int, y: Int, width: Int)], step: Double, x: Double, foot: Double, _ colour: Colour) {
         endText()
         fill(with: colour)
-        for each in boxes { box(each.x, each.y, each.width, each.height) }
-        content.write("f\n")
+        content.write("q ")
+        content.write([step, 0, 0, step, x, Frame.height - foot])
+        content.write(" cm\n")
+        for each in boxes {
+            for number in [each.x, each.y, each.width] {
+                content.write(number)
+                content.write(" ")
+            }
+            content.write("1 re\n")
+        }
+        content.write("f Q\n")
     }
 
     mutating func frame(x: Double, y: Double, width: Double, height: Double, thickness: Double, _ colour: Colour) {

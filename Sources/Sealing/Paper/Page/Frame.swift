@@ -14,5 +14,5 @@ enum Frame {
     static let footerBaseline = height - 30
     static let textWidth = right - left
     /// Lines longer than this are hard to follow.
-    static let readingWidth = 430.0
+    static let readingWidth = 460.0
 }

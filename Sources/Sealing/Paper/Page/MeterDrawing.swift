@@ -2,7 +2,7 @@ internal import Core
 
 /// The bar that shows how a debt stands. Its parts differ in colour and in pattern: full, empty, crossed; so it is read in black and white too.
 enum MeterDrawing {
-    static let height = 14.0
+    static let height = 11.0
 
     enum Part: CaseIterable {
         case paid, open, late

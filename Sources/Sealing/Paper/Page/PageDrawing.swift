@@ -125,9 +125,7 @@ struct PageDrawing {
     }
 
     private mutating func draw(_ code: QRCode, x: Double, y: Double, side: Double) {
-        // Whole hundredths, so that modules meet without a line of white between them.
-        let step = (side / Double(code.size) * 100).rounded(.down) / 100
-        var boxes: [(x: Double, y: Double, width: Double, height: Double)] = []
+        var boxes: [(x: Int, y: Int, width: Int)] = []
         for row in 0..<code.size {
             var column = 0
             while column < code.size {
@@ -137,9 +135,11 @@ struct PageDrawing {
                 }
                 let start = column
                 while column < code.size, code.isDark(column, row) { column += 1 }
-                boxes.append((x + Double(start) * step, y + Double(row) * step, Double(column - start) * step, step))
+                boxes.append((start, code.size - 1 - row, column - start))
             }
         }
-        canvas.fill(boxes: boxes, palette.black)
+        // Whole hundredths, so that modules meet without a line of white between them.
+        let step = (side / Double(code.size) * 100).rounded(.down) / 100
+        canvas.fill(boxes: boxes, step: step, x: x, foot: y + Double(code.size) * step, palette.black)
     }
 }
