@@ -96,7 +96,7 @@ struct Pipeline: Sendable {
             reply = proceeding.reply(to: request, with: Fault(.journal))
             if error == .late { journal.follow(with: proceeding.record(of: reply, pseudonyms: pseudonyms)) }
         }
-        if let work = proceeding.afterwards { delivery.begin(work) }
+        if let promised = proceeding.afterwards { delivery.begin(promised.keep) }
         if let claim = proceeding.claim { repeats.settle(claim, isAnswered: proceeding.isAnswered) }
         return logged(reply, proceeding, since: started)
     }

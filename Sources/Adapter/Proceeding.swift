@@ -29,7 +29,7 @@ struct Proceeding {
     /// Whether the document was made for an earlier question that was the same.
     var isDocumentRepeated = false
     /// What goes on after the reply is recorded: a document that was promised.
-    var afterwards: (@Sendable () async -> Void)?
+    var afterwards: Promised?
     private var situation: Fault.Situation?
 
     init(started: Int, stamp: Stamp, peer: Peer, config: Digest) {
@@ -57,6 +57,7 @@ struct Proceeding {
         situation = fault.situation
         complete = nil
         document = nil
+        afterwards?.withdraw()
         afterwards = nil
         outcome = fault.situation.isOurs ? .faulted : .refused
         guard let connector else { return PlainFaults.reply(to: fault, stamp: stamp) }

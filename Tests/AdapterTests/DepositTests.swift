@@ -1,3 +1,4 @@
+import Connectors
 import Core
 import Synchronization
 import Testing
@@ -113,11 +114,27 @@ import Testing
         #expect(told(deposits.take(link)) == "pending")
         deposits.fail(link, .notCertified)
         #expect(told(deposits.take(link)) == "failed not_certified")
+        // Under the same link it may be tried again.
+        #expect(deposits.begin(link, until: until, told: contents.until, isOnce: true))
+        #expect(told(deposits.take(link)) == "pending")
         // For who asks again there is nothing to hear: it is made anew.
         let kept = try #require(Ticket.drawn())
         #expect(deposits.begin(kept, until: until, told: contents.until, isOnce: false))
         deposits.fail(kept, .notCertified)
         #expect(told(deposits.take(kept)) == "unknown")
+    }
+
+    /// The journal could not hold the reply that promised a document: nobody waits for it, so nothing is held for it.
+    @Test func aPromiseThatDidNotLeave() {
+        let withdrawn = Mutex(0)
+        var proceeding = Proceeding(
+            started: 0, stamp: Stamp(reference: "r", now: Instant(epoch: 0)),
+            peer: Peer(certificate: nil, listener: "service", address: "192.0.2.1", isLoopback: false, connection: 1),
+            config: Digest(of: "c"))
+        proceeding.afterwards = Promised(keep: {}, withdraw: { withdrawn.withLock { $0 += 1 } })
+        for _ in 0..<2 { _ = proceeding.reply(to: Request(method: "POST", path: "/"), with: Fault(.journal)) }
+        #expect(withdrawn.withLock { $0 } == 1)
+        #expect(proceeding.afterwards.map { _ in true } == nil)
     }
 
     @Test func tokens() throws {

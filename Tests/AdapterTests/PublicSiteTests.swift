@@ -105,6 +105,24 @@ import Testing
             ])
     }
 
+    /// Whoever has an overview can sign its content once more, with a certificate of his own and a header that says something else.
+    @Test func aSignatureByAnotherIsNotOurs() async throws {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let fixtures = tests.appending(path: "SealingTests/Verifying/fixtures")
+        let signed = try [UInt8](Data(contentsOf: fixtures.appending(path: "data.jws")))
+        let content = try [UInt8](Data(contentsOf: fixtures.appending(path: "data.json")))
+        let certificate = try #require(Verification(of: signed, trust: .none, at: Instant(epoch: 1_795_338_000)).facts.certificate)
+        for (sealer, outcome) in [(certificate, "Bekend en ongewijzigd"), (Digest(of: "another"), "Gewijzigd")] {
+            let stand = try await Stand()
+            try await stand.register.record(
+                IssuedDocument(
+                    number: DocumentNumber(random: Array(3...12)), tenant: "voorbeeldstad", issued: Instant(epoch: 1_795_334_400),
+                    fileHash: Digest(of: "the file"), contentHashes: [Digest(of: content)], mappings: [], isComplete: true, sealer: sealer,
+                    level: .basic))
+            #expect(await Self.upload(stand.site(), signed).text.contains("<h2>\(outcome)</h2>"))
+        }
+    }
+
     @Test func aFile() async throws {
         let stand = try await Stand()
         let site = stand.site()

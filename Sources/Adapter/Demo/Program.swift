@@ -24,19 +24,17 @@ struct Program {
     /// - Throws: `Failed` with what it printed on standard error, when it cannot be started or ends with another code than 0.
     @discardableResult
     func run(input: String? = nil) throws(Failed) -> String {
-        let folder = "/tmp/blauwbrug-\(getpid())"
-        let out = folder + ".out"
-        let err = folder + ".err"
+        let (out, err) = (try Program.scratch(), try Program.scratch())
         defer {
-            unlink(out)
-            unlink(err)
+            close(out)
+            close(err)
         }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, input ?? "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, out, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_addopen(&actions, 2, err, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, out, 1)
+        posix_spawn_file_actions_adddup2(&actions, err, 2)
         var words: [UnsafeMutablePointer<CChar>?] = ([name] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var child: pid_t = 0
@@ -44,11 +42,31 @@ struct Program {
         guard code == 0 else { throw Failed(text: "\(name) cannot be started: \(String(cString: strerror(code)))") }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        let printed = File.read(out).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let printed = Program.text(in: out)
         guard status == 0 else {
-            let complaint = File.read(err).map { String(decoding: $0, as: UTF8.self) } ?? ""
-            throw Failed(text: "\(name) ended with code \(status >> 8 & 0xFF): \(complaint)\(printed)")
+            throw Failed(text: "\(name) ended with code \(status >> 8 & 0xFF): \(Program.text(in: err))\(printed)")
         }
         return printed
+    }
+
+    /// A file without a name: nobody else can lay one in its place or read it, and nothing stays behind, however this ends.
+    private static func scratch() throws(Failed) -> Int32 {
+        var name = Array("/tmp/blauwbrug-XXXXXX".utf8CString)
+        let file = mkstemp(&name)
+        guard file >= 0 else { throw Failed(text: "A temporary file cannot be made: \(String(cString: strerror(errno)))") }
+        unlink(name)
+        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+        return file
+    }
+
+    private static func text(in file: Int32) -> String {
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = pread(file, &block, block.count, bytes.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            bytes += block[..<count]
+        }
     }
 }

@@ -89,7 +89,13 @@ extension Pipeline {
         var own = proceeding
         own.claim = nil
         let following = own
-        proceeding.afterwards = { await follow(order, kept: kept, link: link, following) }
+        proceeding.afterwards = Promised(
+            keep: { await follow(order, kept: kept, link: link, following) },
+            withdraw: {
+                delivery.deposits.fail(link, .journal)
+                if let kept { delivery.deposits.fail(kept, .journal) }
+                delivery.release()
+            })
         return reply
     }
 

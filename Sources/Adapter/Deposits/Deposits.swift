@@ -140,13 +140,14 @@ final class Deposits: Sendable {
         }
     }
 
-    /// Takes the place of a document that is going to be made; false when it is taken already.
+    /// Takes the place of a document that is going to be made; false when it is taken already. One that could not be made may be tried again.
     /// - Parameter told: the same moment as `until`, as the clock on the wall says it.
     func begin(_ ticket: Ticket, until: ContinuousClock.Instant, told: Instant, isOnce: Bool) -> Bool {
         let moment = now()
         let place = ticket.place
         return held.withLock { held in
             Deposits.forget(until: moment, &held)
+            if case .failed? = held.entries[place]?.state { Deposits.remove(place, &held) }
             guard held.entries[place] == nil else { return false }
             Deposits.enter(place, Entry(state: .making(told), until: until, isOnce: isOnce), &held)
             return held.entries[place] != nil

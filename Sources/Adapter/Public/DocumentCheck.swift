@@ -46,9 +46,10 @@ struct DocumentCheck: Sendable {
         }
         for content in verification.facts.contentHashes + DocumentCheck.contents(signed: bytes) {
             guard let issued = try await register.find(contentHash: content) else { continue }
-            // A JWS is its content and a signature; of everything else some part is not as it left.
+            // A JWS is its content and our signature: anybody can sign the same content anew. Of everything else some part is not as it left.
             let isWhole =
                 verification.facts.kind == .jws && verification.facts.contentHashes.contains(content) && verification.verdict != .changed
+                && verification.facts.certificate == issued.sealer
             return Judgement(outcome: isWhole ? .known : .changed, issued: issued, verification: verification)
         }
         for number in DocumentCheck.numbers(in: bytes, first: verification.facts.number) {

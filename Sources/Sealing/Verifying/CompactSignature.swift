@@ -26,7 +26,8 @@ struct CompactSignature {
 
     /// Nil when it cannot be read, has an extension that must be understood (`crit`, `b64`), or does not name its certificate by hash.
     init?(_ bytes: [UInt8]) {
-        let dots = bytes.indices.filter { bytes[$0] == UInt8(ascii: ".") }
+        // No more than are needed: a file can be nothing but dots.
+        let dots = Array(bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: ".") }.prefix(3))
         guard dots.count == 2, dots[0] <= 65_536, let head = Base64.bytes(url: bytes[..<dots[0]]),
             let payload = Base64.bytes(url: bytes[dots[0] + 1..<dots[1]]), let signature = Base64.bytes(url: bytes[(dots[1] + 1)...])
         else { return nil }

@@ -19,6 +19,7 @@ extension Judge {
         while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
         guard let read = CompactSignature(Array(text)) else { return fail(.seal, .sealUnreadable) }
         facts.sealer = CertifiedName(read.leaf)
+        facts.certificate = Digest(of: read.leaf.der)
         if let flaw = read.flaw { return fail(flaw == .signatureWrong ? .unchanged : .seal, flaw) }
         if let json, json != read.payload { return fail(.data, .dataDiffers) }
         facts.contentHashes = [Digest(of: read.payload)]

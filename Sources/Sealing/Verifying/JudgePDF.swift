@@ -26,6 +26,7 @@ extension Judge {
             let message = SignedMessage(padded: signature.contents)
         else { return fail(.seal, .sealUnreadable) }
         facts.sealer = CertifiedName(message.leaf)
+        facts.certificate = Digest(of: message.leaf.der)
         if let flaw = message.flaw(over: bytes[..<signature.place.lowerBound], bytes[signature.place.upperBound..<end]) {
             return fail(flaw == .contentDiffers || flaw == .signatureWrong ? .unchanged : .seal, flaw)
         }

@@ -10,7 +10,7 @@ enum PDFItem: Sendable {
     case string([UInt8], at: Range<Int>?)
     case list([PDFItem])
     case map([String: PDFItem])
-    /// To an object by its number; generations other than 0 are not told apart from none.
+    /// To an object by its number. Of generation 0, as everything in our documents is; others are refused.
     case reference(Int)
 
     var integer: Int? { if case .integer(let value) = self { value } else { nil } }

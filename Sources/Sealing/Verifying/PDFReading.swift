@@ -91,7 +91,7 @@ struct PDFReading {
         guard place >= 0, place < bytes.count else { throw .malformed }
         var scan = PDFScan(bytes, at: place, isFile: true)
         let number = try scan.number()
-        _ = try scan.number()
+        guard try scan.number() == 0, let blank = scan.next, PDFScan.isSpace(blank) else { throw .malformed }
         try scan.word("obj")
         let item = try scan.item()
         scan.space()

@@ -124,11 +124,13 @@ struct PDFScan {
         var text: [UInt8] = []
         while let byte = next, !PDFScan.isSpace(byte), !PDFScan.isDelimiter(byte) {
             at += 1
-            guard text.count < 256 else { throw .tooComplex }
+            guard text.count < 256, byte < 0x80 else { throw text.count < 256 ? .malformed : .tooComplex }
             if byte == UInt8(ascii: "#") {
                 guard at + 1 < bytes.count, let high = PDFScan.digit(bytes[at]), let low = PDFScan.digit(bytes[at + 1]) else {
                     throw .malformed
                 }
+                // Texts of other characters can be equal and yet not the same bytes.
+                guard high < 8 else { throw .malformed }
                 text.append(high << 4 | low)
                 at += 2
             } else {
@@ -177,13 +179,13 @@ struct PDFScan {
         return number
     }
 
-    /// What follows a first number of a reference; nil, and nothing is read, when it is none.
+    /// What follows a first number of a reference of generation 0; nil, and nothing is read, when it is none.
     private mutating func reference(to number: Int) -> PDFItem? {
         var ahead = self
         guard let blank = ahead.next, PDFScan.isSpace(blank) else { return nil }
         while let byte = ahead.next, PDFScan.isSpace(byte) { ahead.at += 1 }
         var digits = 0
-        while let byte = ahead.next, byte &- 0x30 <= 9, digits < 6 {
+        while let byte = ahead.next, byte == 0x30, digits < 6 {
             ahead.at += 1
             digits += 1
         }

@@ -29,10 +29,10 @@ struct PDFSection {
             guard first + count <= PDFSection.objects else { throw .tooComplex }
             for number in first..<first + count {
                 let place = try scan.number()
-                _ = try scan.number()
+                let generation = try scan.number()
                 scan.space()
                 let isUsed = scan.take("n")
-                guard isUsed || scan.take("f") else { throw .malformed }
+                guard isUsed && generation == 0 || scan.take("f") else { throw .malformed }
                 guard places.updateValue(isUsed ? .at(place) : .free, forKey: number) == nil else { throw .malformed }
             }
         }
@@ -70,7 +70,7 @@ struct PDFSection {
                 let place: Place =
                     switch kind {
                     case 0: .free
-                    case 1: .at(second)
+                    case 1 where third == 0: .at(second)
                     case 2: .packed(in: second, index: third)
                     default: throw .malformed
                     }

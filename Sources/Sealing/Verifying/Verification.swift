@@ -31,6 +31,8 @@ package struct Verification: Sendable, Equatable {
     package struct Facts: Sendable, Equatable {
         package var kind: Kind?
         package var sealer: CertifiedName?
+        /// SHA-256 of the certificate (DER) it was sealed with.
+        package var certificate: Digest?
         /// The certificate believed here that the sealer's leads to; nil when none does.
         package var root: CertifiedName?
         /// When it was sealed: the time stamp's word, or else the sealer's own.
