@@ -1,5 +1,4 @@
 import Core
-import Syntax
 import Testing
 
 @testable import Connectors

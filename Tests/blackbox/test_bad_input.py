@@ -118,7 +118,7 @@ class BadInput(unittest.TestCase):
             "represents himself": (lambda text: text.replace(
                 "<BK:authenticatie>", f"<BK:vertegenwoordiger><BK:inp.bsn>{house.BSN}</BK:inp.bsn></BK:vertegenwoordiger><BK:authenticatie>"), "StUF055"),
             "other berichtcode": (lambda text: text.replace(">Di02<", ">Di01<"), None),
-            "representation": (lambda text: text.replace(">xml<", ">pdf<"), "StUF055"),
+            "representation": (lambda text: text.replace(">xml<", ">csv<"), "StUF055"),
         }
         for name, (change, code) in cases.items():
             with self.subTest(name):

@@ -33,6 +33,7 @@ def two_towns():
     made = house.House(shared.BINARY)
     for folder in ("mappings", "connectors/sources"):
         shutil.copytree(made.folder / folder / "voorbeeldstad", made.folder / folder / "nieuwstad")
+    house.restyle(made.folder / "mappings/nieuwstad")
     (made.folder / "state/nieuwstad").mkdir()
     (made.folder / "secrets/kenmerk-nieuwstad").write_text(secrets.token_hex(32))
     (made.folder / "secrets/kenmerk-nieuwstad").chmod(0o600)

@@ -216,6 +216,7 @@ class Commands(unittest.TestCase):
         self.addCleanup(made.remove)
         for folder in ("mappings", "connectors/sources"):
             (made.folder / folder / "voorbeeldstad").rename(made.folder / folder / "elders")
+        house.restyle(made.folder / "mappings/elders")
         made.settings = made.settings.replace("voorbeeldstad", "elders")
         made.write_settings()
         made.start()

@@ -284,6 +284,7 @@ class Reload(unittest.TestCase):
         ask = lambda: self.made.ask_json(key=key).status
         self.assertEqual(ask(), 401)
         shutil.copytree(folder / "mappings/voorbeeldstad", folder / "mappings/nieuwstad")
+        house.restyle(folder / "mappings/nieuwstad")
         shutil.copytree(folder / "connectors/sources/voorbeeldstad", folder / "connectors/sources/nieuwstad")
         tenant = """\
   nieuwstad:

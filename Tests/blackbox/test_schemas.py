@@ -17,7 +17,7 @@ import yamls
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BINARY = os.environ["BLAUWBRUG_BINARY"]
-KINDS = ("mapping", "mapping-test", "source", "vendor", "standard", "citizen", "settings")
+KINDS = ("mapping", "mapping-test", "source", "vendor", "standard", "citizen", "document", "settings")
 MODELINE = re.compile(r"\A# yaml-language-server: \$schema=(\S+)\n")
 
 # What a schema can say of a mistake. Whatever else is wrong is a matter between two places, or of SQL, or of another file.
@@ -53,6 +53,8 @@ def kind_of(path):
         return "mapping-test"
     if path.endswith("connector.yaml"):
         return "vendor"
+    if path.endswith("document.yaml"):
+        return "document"
     if "connectors/sandbox/" in path:
         return "citizen"
     if "connectors/sources/" in path:
