@@ -180,29 +180,3 @@ struct Binding {
         return (written, elements)
     }
 }
-
-extension Picture {
-    /// Writes it as an image (ISO 32000-1, 8.9), with what shines through it.
-    fileprivate func write(into file: inout PDFFile) -> Int {
-        let object = file.reserve()
-        var entries = Picture.entries(width, height, "/DeviceRGB")
-        if let packedMask {
-            let mask = file.reserve()
-            file.addStream(Picture.entries(width, height, "/DeviceGray"), packedMask, .alreadyPacked, as: mask)
-            entries.write("/SMask ")
-            entries.write(reference: mask)
-        }
-        file.addStream(entries, packedPixels, .alreadyPacked, as: object)
-        return object
-    }
-
-    private static func entries(_ width: Int, _ height: Int, _ space: StaticString) -> PDFBytes {
-        var out = PDFBytes("/Type/XObject/Subtype/Image/BitsPerComponent 8/ColorSpace")
-        out.write(space)
-        out.write("/Width ")
-        out.write(width)
-        out.write("/Height ")
-        out.write(height)
-        return out
-    }
-}
