@@ -59,8 +59,11 @@ extension Narration {
         return Block.Meter(
             paid: max(0, zaak.paid.amount), open: open.amount, late: max(0, zaak.late.amount),
             words: say(
-                "Betaald: \(say.money(zaak.paid)). Nog open: \(say.money(open)). Daarvan te laat: \(say.money(zaak.late)).",
-                "Paid: \(say.money(zaak.paid)). Still open: \(say.money(open)). Of that late: \(say.money(zaak.late))."))
+                "De balk laat zien hoe deze zaak ervoor staat. Er is \(say.money(zaak.paid)) betaald. U moet nog \(say.money(open)) betalen. ",
+                "The bar shows how this case stands. \(say.money(zaak.paid)) has been paid. You still have to pay \(say.money(open)). ")
+                + (zaak.late > .zero
+                    ? say("Daarvan is \(say.money(zaak.late)) te laat.", "Of that \(say.money(zaak.late)) is late.")
+                    : say("Daarvan is niets te laat.", "Nothing of that is late.")))
     }
 
     private func amounts(_ zaak: CaseOverview, _ telling: CaseTelling) -> [Phrase] {

@@ -44,7 +44,10 @@ extension Narration {
     }
 
     private static func phone(_ number: String) -> Phrase {
-        Phrase(number, link: "tel:" + String(number.filter { $0 == "+" || $0.isASCII && $0.isNumber }))
+        // Never in two parts on two lines.
+        Phrase(
+            number.split(separator: " ").joined(separator: "\u{A0}"),
+            link: "tel:" + String(number.filter { $0 == "+" || $0.isASCII && $0.isNumber }))
     }
 
     /// A page by its address as people read it, without `https://`.

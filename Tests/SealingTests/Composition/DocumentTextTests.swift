@@ -160,6 +160,41 @@ import Testing
         #expect(!text.contains("een rekening van €_10,00, te"))
     }
 
+    /// What is late comes first, then what must be paid first, and last what is paid: in the table and below it.
+    @Test func whatIsLateComesFirst() throws {
+        let debts = try Debts()
+        let cases = try [("paid", "2026-12-20", 100), ("later", "2026-12-20", 0), ("sooner", "2026-12-01", 0), ("late", "2026-03-01", 0)]
+            .map {
+                (name, due, paid) in
+                let payment = try paid > 0 ? [debts.paid("p-\(name)", "2026-02-02", paid)] : []
+                return FinancialCase(
+                    zaakkenmerk: name,
+                    events: [
+                        try debts.imposed("i-\(name)", "2026-01-01", 100, name), try debts.notice("n-\(name)", "2026-01-02", 100, due: due),
+                    ] + payment)
+            }
+        let lines = Dump.text(try debts.text(cases)).split(separator: "\n").map { $0.drop { $0 == " " } }
+        let table = lines.filter { $0.contains(" | ") }.compactMap { $0.split(separator: " ").dropFirst().first }
+        #expect(table.dropFirst().prefix(4) == ["late", "sooner", "later", "paid"])
+        let headings = lines.filter { $0.hasPrefix("##") && ($0.contains(". ") || $0.contains("niets meer")) }
+        #expect(
+            headings.prefix(5) == [
+                "## 1. late", "## 2. sooner", "## 3. later", "## Hiervoor hoeft u niets meer te betalen", "### 4. paid",
+            ])
+    }
+
+    /// Payments of one amount in a row are one line, others keep their own.
+    @Test func paymentsOfOneAmountAreToldTogether() throws {
+        let debts = try Debts()
+        let payments = try [1_000, 1_000, 1_000, 500, 500].enumerated().map { at, amount in
+            try debts.paid("p\(at)", "2026-0\(at + 2)-15", amount)
+        }
+        let zaak = FinancialCase(zaakkenmerk: "Z", events: [try debts.imposed("a", "2026-01-01", 9_000, "Iets")] + payments)
+        let text = Dump.text(try debts.text([zaak]))
+        #expect(text.contains("- Op 15_februari 2026, 15_maart 2026 en 15_april 2026 is telkens €_10,00 betaald.\n"))
+        #expect(text.contains("- Op 15_mei 2026 is €_5,00 betaald.\n"))
+    }
+
     /// A collection that failed is not something that goes by itself.
     @Test func lateCollectionMustBePaidByHand() throws {
         let debts = try Debts()

@@ -35,6 +35,31 @@ import Testing
         #expect(picture.packedMask.flatMap { Zlib.unpacked($0, count: 1) } == [128])
     }
 
+    /// Few colours are written as places in a palette, two in a byte, a row from a whole byte; what is seen stays the same.
+    @Test(arguments: [(3, 4), (16, 4), (17, 8), (256, 8), (257, nil)]) func fewColoursArePlacesInAPalette(_ count: Int, _ bits: Int?) throws
+    {
+        let (width, height) = (301, 2)
+        let pixels = (0..<width * height).flatMap { at -> [UInt8] in [UInt8(at % count / 256), UInt8(truncatingIfNeeded: at % count), 7] }
+        let picture = Picture(width: width, height: height, pixels: pixels, mask: nil)
+        guard let bits else {
+            #expect(picture.palette.isEmpty && picture.bits == 8)
+            #expect(Zlib.unpacked(picture.packedPixels, count: pixels.count) == pixels)
+            return
+        }
+        #expect(picture.bits == bits && picture.palette.count == 3 * count)
+        let row = bits == 8 ? width : (width + 1) / 2
+        let places = try #require(Zlib.unpacked(picture.packedPixels, count: row * height))
+        var seen: [UInt8] = []
+        for y in 0..<height {
+            for x in 0..<width {
+                let byte = places[y * row + x * bits / 8]
+                let place = Int(bits == 8 ? byte : x % 2 == 0 ? byte >> 4 : byte & 15)
+                seen += picture.palette[3 * place..<3 * place + 3]
+            }
+        }
+        #expect(seen == pixels)
+    }
+
     @Test(arguments: ["", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "<html>", "%PDF-1.7", "MZ", "\u{89}PNG"])
     func whatIsNoPictureIsRefused(text: String) {
         #expect(throws: PictureFailure.notAPicture) { try Picture.read(Array(text.utf8)) }
