@@ -46,6 +46,8 @@ import Testing
         #expect(ColumnWidths.fitted(even, to: 400) == [100, 300])
         let needy = [ColumnWidths.Wish(part: 1, least: 150), ColumnWidths.Wish(part: 3, least: 10)]
         #expect(ColumnWidths.fitted(needy, to: 400) == [150, 250])
+        let wordy = [ColumnWidths.Wish(part: 1, least: 10, natural: 180), ColumnWidths.Wish(part: 3, least: 10, natural: 120)]
+        #expect(ColumnWidths.fitted(wordy, to: 400) == [180, 220])
         let tight = [ColumnWidths.Wish(part: 1, least: 300), ColumnWidths.Wish(part: 1, least: 300)]
         #expect(ColumnWidths.fitted(tight, to: 400) == [200, 200])
     }

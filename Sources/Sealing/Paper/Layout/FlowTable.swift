@@ -71,12 +71,15 @@ extension Flow {
         let wishes = table.columns.indices.map { index in
             let isNumeric = table.columns[index].isNumeric
             var least = titles[index].widestPart * Int(Look.head.size * 10) / 10
+            var natural = titles[index].natural * Int(Look.head.size * 10) / 10
             for row in rows {
+                natural = max(natural, row[index].natural * Int(Look.cell.size * 10) / 10)
                 least = max(least, (isNumeric ? row[index].natural : row[index].widestPart) * Int(Look.cell.size * 10) / 10)
             }
             // A word that takes half the table is broken rather than that it takes it from the others.
             return ColumnWidths.Wish(
-                part: table.columns[index].width, least: isNumeric ? Double(least) / 1000 + 0.1 : min(Double(least) / 1000 + 0.1, room / 2))
+                part: table.columns[index].width, least: isNumeric ? Double(least) / 1000 + 0.1 : min(Double(least) / 1000 + 0.1, room / 2),
+                natural: Double(natural) / 1000 + 0.1)
         }
         var left = place.left
         return zip(table.columns, zip(ColumnWidths.fitted(wishes, to: room), gaps + [0])).map { column, place in
