@@ -54,7 +54,7 @@ package struct ConnectorCase {
     private static let shown = "voorbeeld"
 
     /// The question of a vendor's case `voorbeeld`; without one, the shortest of its cases that is answered, one with a body before one
-    /// without. Nil when no case has one.
+    /// without. One for a certified document is none: it needs a seal. Nil when no case has one.
     package static func example(folder: VendorFolder, connector: Connector, standard: Standard) -> Example? {
         let runner = ConnectorCase(folder: folder, connector: connector, standard: standard)
         // What is wrong with a case, `test` tells.
@@ -63,7 +63,7 @@ package struct ConnectorCase {
         let chosen = Substring("\(ConnectorCase.folder)\(shown)/")
         let examples = (names.contains(chosen) ? [chosen] : names.sorted()).compactMap { path -> Example? in
             guard let request = runner.request(String(path), &ignored), let (route, match) = runner.route(of: request),
-                let asked = try? connector.asked(in: request, route: route, tenant: match.tenant)
+                let asked = try? connector.asked(in: request, route: route, tenant: match.tenant), asked.document == nil
             else { return nil }
             return Example(request: request, bsn: asked.inquiry.bsn)
         }
