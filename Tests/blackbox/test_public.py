@@ -47,7 +47,7 @@ class Document:
         return hashlib.sha256(self.json).hexdigest()[:16]
 
     def enter(self, made):
-        with sqlite3.connect(made.folder / "state/documents.sqlite") as register:
+        with sqlite3.connect(made.folder / "state/register/documents.sqlite") as register:
             register.execute("INSERT INTO document VALUES (?, 'voorbeeldstad', 1767225600, ?, 1, ?, 'b-b')",
                              (self.number, hashlib.sha256(self.pdf).digest(), hashlib.sha256(b"certificate").digest()))
             register.execute("INSERT INTO content VALUES (?, 0, ?)", (self.number, hashlib.sha256(self.json).digest()))
@@ -317,7 +317,7 @@ class PublicLimits(unittest.TestCase):
                 self.addCleanup(made.remove)
                 made.settings += settings(made, "checks: 1000")
                 made.write_settings()
-                path = made.folder / "state/documents.sqlite"
+                path = made.folder / "state/register/documents.sqlite"
                 held = None
                 if what == "foreign":
                     sqlite3.connect(path).execute("CREATE TABLE t (a)").connection.close()
@@ -410,14 +410,14 @@ class SealedDocuments(unittest.TestCase):
 
     def test_the_register_holds_hashes_and_no_content(self):
         answer = self.document()
-        with sqlite3.connect(self.house.folder / "state/documents.sqlite") as register:
+        with sqlite3.connect(self.house.folder / "state/register/documents.sqlite") as register:
             row = register.execute("SELECT * FROM document WHERE number = ?", (answer.headers["x-documentnummer"],)).fetchone()
             mappings = register.execute("SELECT name, length(hash) FROM mapping WHERE number = ? ORDER BY name", (row[0],)).fetchall()
         register.close()
         leaf = ssl.PEM_cert_to_DER_cert((self.house.folder / "tls/zegel.pem").read_text())
         self.assertEqual((row[1], row[3:]), ("voorbeeldstad", (hashlib.sha256(answer.body).digest(), 1, hashlib.sha256(leaf).digest(), "b-b")))
         self.assertEqual(mappings, [("heffingen", 32), ("sociaal", 32)])
-        held = b"".join(path.read_bytes() for path in (self.house.folder / "state").glob("documents.sqlite*"))
+        held = b"".join(path.read_bytes() for path in (self.house.folder / "state/register").glob("documents.sqlite*"))
         for canary in house.CANARIES:
             self.assertNotIn(canary.encode(), held)
 

@@ -76,7 +76,7 @@ struct FreshRoot {
                 # `blauwbrug introspect` adds each database here.
                 sources: {}
 
-            documents: { register: state/documents.sqlite }       # numbers and hashes of what was sealed, nobody's name
+            documents: { register: state/register/documents.sqlite }       # numbers and hashes of what was sealed, nobody's name
             # (*) Pages on which everybody can see whether a document is genuine; its address stands in every document.
             # public: { address: "127.0.0.1:\(port + 1)", url: "https://…", certificate: tls/server.pem, key: tls/server.key }
 

@@ -20,7 +20,7 @@ extension Settings {
     /// What certified documents need on this machine.
     struct DocumentSettings: Sendable, Equatable {
         /// The register of issued documents, relative to the root.
-        var register = "state/documents.sqlite"
+        var register = "state/register/documents.sqlite"
         /// The folder of fonts: `lato/Lato-Regular.ttf` and the others stand below it.
         var fonts = "/usr/share/fonts/truetype"
         /// Months after which the register forgets a document; nil keeps all.
@@ -59,8 +59,8 @@ enum PublicSettings {
         "documents", "What certified documents need on this machine.",
         [
             .init(
-                "register", .text, "The register of issued documents (SQLite). Default state/documents.sqlite",
-                examples: ["state/documents.sqlite"]),
+                "register", .text, "The register of issued documents (SQLite). Default state/register/documents.sqlite",
+                examples: ["state/register/documents.sqlite"]),
             .init(
                 "fonts", .text, "The folder of fonts. Default /usr/share/fonts/truetype", examples: ["/usr/share/fonts/truetype"]),
             .init("keep_months", .integer(1...1_200), "Months after which the register forgets a document; it keeps all unless written"),
