@@ -318,6 +318,7 @@ class PublicLimits(unittest.TestCase):
                 made.settings += settings(made, "checks: 1000")
                 made.write_settings()
                 path = made.folder / "state/register/documents.sqlite"
+                path.parent.mkdir(exist_ok=True)
                 held = None
                 if what == "foreign":
                     sqlite3.connect(path).execute("CREATE TABLE t (a)").connection.close()
